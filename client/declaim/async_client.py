@@ -1,0 +1,99 @@
+"""The client for asyncio; `client` is its twin, and what they decide alike is decided outside of both."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import aclosing, asynccontextmanager
+from os import PathLike
+from pathlib import Path
+from typing import Self, TypeVar, Unpack
+
+import httpx
+
+from declaim.answers import Model, Voice, is_ready, read_models, read_voices
+from declaim.requests import SpeechOptions, connection, speech_request
+from declaim.retries import Attempts, as_declaim_errors
+from declaim.saving import whole_file
+from declaim.speech import AsyncSpeech
+
+Taken = TypeVar("Taken")
+
+
+class AsyncDeclaim:
+    """A Declaim server, reached over one pool of connections from one event loop."""
+
+    def __init__(
+        self,
+        base_url: str | None = None,
+        api_key: str | None = None,
+        timeout_s: float = 600.0,
+        max_retries: int = 2,
+        *,
+        transport: httpx.AsyncBaseTransport | None = None,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    ) -> None:
+        """What is None comes from DECLAIM_URL and DECLAIM_API_KEY; `timeout_s` is the longest silence, in seconds."""
+        self._http = httpx.AsyncClient(**connection(base_url, api_key, timeout_s), transport=transport)
+        self._max_retries = max_retries
+        self._sleep = sleep
+
+    @asynccontextmanager
+    async def speak(self, text: str, **options: Unpack[SpeechOptions]) -> AsyncIterator[AsyncSpeech]:
+        """Audio as it is made; raises any DeclaimError on entry and SpeechInterrupted while it is read."""
+        speech = await self._send(speech_request(self._http, text, options), AsyncSpeech.begin)
+        async with aclosing(speech):
+            yield speech
+
+    async def speak_bytes(self, text: str, **options: Unpack[SpeechOptions]) -> bytes:
+        """All of the audio; raises any DeclaimError."""
+        async with self.speak(text, **options) as speech:
+            return b"".join([piece async for piece in speech])
+
+    async def speak_to_file(self, text: str, path: str | PathLike[str], **options: Unpack[SpeechOptions]) -> None:
+        """Write the audio to `path`, which appears when it is whole; raises any DeclaimError, or OSError."""
+        with whole_file(Path(path)) as file:
+            async with self.speak(text, **options) as speech:
+                async for piece in speech:
+                    file.write(piece)
+
+    async def voices(self) -> list[Voice]:
+        """Every voice of the server; raises any DeclaimError."""
+        return read_voices(await self._get("v1/audio/voices"))
+
+    async def models(self) -> list[Model]:
+        """Every model name that the server accepts; raises any DeclaimError."""
+        return read_models(await self._get("v1/models"))
+
+    async def ready(self) -> bool:
+        """Whether a voice can speak now, asked once; raises any DeclaimError but a 503."""
+        with as_declaim_errors():
+            return is_ready(await self._http.get("readyz"))
+
+    async def close(self) -> None:
+        await self._http.aclose()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.close()
+
+    async def _get(self, path: str) -> httpx.Response:
+        return await self._send(self._http.build_request("GET", path), _read_whole)
+
+    async def _send(self, request: httpx.Request, take: Callable[[httpx.Response], Awaitable[Taken]]) -> Taken:
+        attempts = Attempts(self._max_retries)
+        while True:
+            try:
+                response = await self._http.send(request, stream=True)
+                if response.is_success:
+                    return await take(response)
+                await response.aread()
+                pause_s = attempts.after_refusal(response)
+            except httpx.RequestError as error:
+                pause_s = attempts.after_failure(error)
+            await self._sleep(pause_s)
+
+
+async def _read_whole(response: httpx.Response) -> httpx.Response:
+    await response.aread()
+    return response

@@ -1,0 +1,46 @@
+"""`declaim voices`: what the server can speak with, as a table."""
+
+import argparse
+from typing import TYPE_CHECKING
+
+from declaim.answers import Voice
+from declaim.cli.server_options import add_server_options, chosen_server
+
+if TYPE_CHECKING:
+    from argparse import _SubParsersAction
+
+LANGUAGES_SHOWN = 4
+
+HEADINGS = ("ID", "ENGINE", "LANGUAGES", "NAME")
+
+
+def add_to(commands: "_SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Declare the command and its options."""
+    command = commands.add_parser("voices", help="list the server's voices")
+    add_server_options(command)
+    command.set_defaults(run=show_voices)
+
+
+def show_voices(arguments: argparse.Namespace) -> int:
+    """Print the table; raises DeclaimError."""
+    with chosen_server(arguments) as client:
+        rows = [HEADINGS, *(row(voice) for voice in client.voices())]
+    print("\n".join(aligned(rows)))
+    return 0
+
+
+def row(voice: Voice) -> tuple[str, ...]:
+    """A voice's cells, in the order of HEADINGS."""
+    return voice.id, voice.engine, first_languages(voice.languages), voice.name
+
+
+def first_languages(languages: tuple[str, ...]) -> str:
+    """The first few, and how many there are in all when that is more."""
+    shown = ", ".join(languages[:LANGUAGES_SHOWN])
+    return shown if len(languages) <= LANGUAGES_SHOWN else f"{shown}, ... ({len(languages)})"
+
+
+def aligned(rows: list[tuple[str, ...]]) -> list[str]:
+    """Lines in which each column is as wide as its widest cell."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    return ["  ".join(map(str.ljust, cells, widths)).rstrip() for cells in rows]

@@ -1,0 +1,97 @@
+"""The client for plain code; `async_client` is its twin, and what they decide alike is decided outside of both."""
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from os import PathLike
+from pathlib import Path
+from typing import Self, TypeVar, Unpack
+
+import httpx
+
+from declaim.answers import Model, Voice, is_ready, read_models, read_voices
+from declaim.requests import SpeechOptions, connection, speech_request
+from declaim.retries import Attempts, as_declaim_errors
+from declaim.saving import whole_file
+from declaim.speech import Speech
+
+Taken = TypeVar("Taken")
+
+
+class Declaim:
+    """A Declaim server, reached over one pool of connections; threads may share it."""
+
+    def __init__(
+        self,
+        base_url: str | None = None,
+        api_key: str | None = None,
+        timeout_s: float = 600.0,
+        max_retries: int = 2,
+        *,
+        transport: httpx.BaseTransport | None = None,
+        sleep: Callable[[float], None] = time.sleep,
+    ) -> None:
+        """What is None comes from DECLAIM_URL and DECLAIM_API_KEY; `timeout_s` is the longest silence, in seconds."""
+        self._http = httpx.Client(**connection(base_url, api_key, timeout_s), transport=transport)
+        self._max_retries = max_retries
+        self._sleep = sleep
+
+    @contextmanager
+    def speak(self, text: str, **options: Unpack[SpeechOptions]) -> Iterator[Speech]:
+        """Audio as it is made; raises any DeclaimError on entry and SpeechInterrupted while it is read."""
+        speech = self._send(speech_request(self._http, text, options), Speech.begin)
+        with closing(speech):
+            yield speech
+
+    def speak_bytes(self, text: str, **options: Unpack[SpeechOptions]) -> bytes:
+        """All of the audio; raises any DeclaimError."""
+        with self.speak(text, **options) as speech:
+            return b"".join(speech)
+
+    def speak_to_file(self, text: str, path: str | PathLike[str], **options: Unpack[SpeechOptions]) -> None:
+        """Write the audio to `path`, which appears when it is whole; raises any DeclaimError, or OSError."""
+        with whole_file(Path(path)) as file, self.speak(text, **options) as speech:
+            file.writelines(speech)
+
+    def voices(self) -> list[Voice]:
+        """Every voice of the server; raises any DeclaimError."""
+        return read_voices(self._get("v1/audio/voices"))
+
+    def models(self) -> list[Model]:
+        """Every model name that the server accepts; raises any DeclaimError."""
+        return read_models(self._get("v1/models"))
+
+    def ready(self) -> bool:
+        """Whether a voice can speak now, asked once; raises any DeclaimError but a 503."""
+        with as_declaim_errors():
+            return is_ready(self._http.get("readyz"))
+
+    def close(self) -> None:
+        self._http.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _get(self, path: str) -> httpx.Response:
+        return self._send(self._http.build_request("GET", path), _read_whole)
+
+    def _send(self, request: httpx.Request, take: Callable[[httpx.Response], Taken]) -> Taken:
+        attempts = Attempts(self._max_retries)
+        while True:
+            try:
+                response = self._http.send(request, stream=True)
+                if response.is_success:
+                    return take(response)
+                response.read()
+                pause_s = attempts.after_refusal(response)
+            except httpx.RequestError as error:
+                pause_s = attempts.after_failure(error)
+            self._sleep(pause_s)
+
+
+def _read_whole(response: httpx.Response) -> httpx.Response:
+    response.read()
+    return response

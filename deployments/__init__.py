@@ -1,0 +1,1 @@
+"""Where it runs: everything that knows Ray, HTTP or the environment."""

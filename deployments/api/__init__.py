@@ -1,0 +1,1 @@
+"""The HTTP application: routes, schemas, auth, admission, the error table. FastAPI, no Ray."""

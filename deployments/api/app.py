@@ -1,0 +1,95 @@
+"""create_app: the whole HTTP application out of plain objects."""
+
+from collections.abc import AsyncGenerator, Callable
+
+from fastapi import Depends, FastAPI
+from fastapi.openapi.utils import get_openapi
+from starlette.middleware.cors import CORSMiddleware
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
+
+from deployments.api import errors
+from deployments.api.admission import Admission
+from deployments.api.auth import key_check
+from deployments.api.catalogue import Catalogue
+from deployments.api.health import Ready, health_routes
+from deployments.api.lists import list_routes
+from deployments.api.request_id import HEADER, RequestIdMiddleware
+from deployments.api.schemas import ErrorEnvelope, SpeechRequest
+from deployments.api.speech import speech_routes
+from deployments.settings import LOOPBACK, Settings
+from models.voice import Voices
+from pipeline.frames import Frame
+from pipeline.joining import Renders
+from pipeline.spec import RenderSpec
+from pipeline.spool import SpoolSpace
+
+MakeFrames = Callable[[RenderSpec], AsyncGenerator[Frame, None]]
+
+
+def create_app(
+    settings: Settings, keys: tuple[str, ...], make_frames: MakeFrames, ready: Ready, *, echo_request_id: bool = True
+) -> FastAPI:
+    """The application. `make_frames` renders, `ready` tells whether it can; neither needs Ray.
+
+    `echo_request_id` is False under a server that puts the id on every response itself.
+    """
+    catalogue = Catalogue(settings, Voices.built_in(set(settings.engines)))
+    space = SpoolSpace(settings.limits.spool_bytes)
+    renders = Renders(make_frames, space)
+    admission = Admission(settings.limits, space)
+
+    app = FastAPI(title="Declaim", version="1", responses=ERRORS, docs_url="/docs", redoc_url=None)
+    with_key = [Depends(key_check(keys))]
+    app.include_router(speech_routes(catalogue, renders, admission, settings.limits), dependencies=with_key)
+    app.include_router(list_routes(catalogue), dependencies=[] if settings.http.open_lists else with_key)
+    app.include_router(health_routes(ready))
+    errors.install(app)
+    add_middleware(app, settings, echo_request_id)
+    describe_bodies(app)
+    return app
+
+
+def add_middleware(app: FastAPI, settings: Settings, echo_request_id: bool) -> None:
+    """The last one added runs first."""
+    if settings.http.cors_origins:
+        app.add_middleware(
+            CORSMiddleware,
+            allow_origins=settings.http.cors_origins,
+            allow_methods=["*"],
+            allow_headers=["*"],
+            expose_headers=["X-Request-Id", "X-Declaim-Engine", "X-Declaim-Cache", "X-Declaim-Fallback"],
+        )
+    app.add_middleware(RequestIdMiddleware, echo=echo_request_id)
+    app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=[*LOOPBACK, *settings.http.trusted_proxies])
+
+
+def describe_bodies(app: FastAPI) -> None:
+    """Put into the OpenAPI document what FastAPI cannot see, because the body is read by hand."""
+
+    def openapi() -> dict[str, object]:
+        if app.openapi_schema is None:
+            document = get_openapi(title=app.title, version=app.version, routes=app.routes)
+            schema = SpeechRequest.model_json_schema(ref_template="#/components/schemas/{model}")
+            parts = document["components"]["schemas"]
+            parts.update(schema.pop("$defs", {}))
+            parts["SpeechRequest"] = schema
+            app.openapi_schema = document
+        return app.openapi_schema
+
+    app.openapi = openapi  # type: ignore[method-assign]
+
+
+ERRORS: dict[int | str, dict[str, object]] = {
+    status: {"model": ErrorEnvelope, "description": what, "headers": {HEADER: {"schema": {"type": "string"}}}}
+    for status, what in {
+        400: "The request is wrong; `param` names the field.",
+        401: "An API key is needed.",
+        404: "There is no such thing.",
+        405: "Not with this method.",
+        413: "The body is too large.",
+        429: "Too much at once; see Retry-After.",
+        500: "Something went wrong in the server.",
+        503: "No voice can speak at the moment; see Retry-After.",
+        504: "No audio in the time allowed.",
+    }.items()
+}

@@ -1,0 +1,35 @@
+"""Reading a request's body: bounded, and JSON as strict as the schema."""
+
+from typing import TypeVar
+
+from fastapi import Request
+from pydantic import BaseModel
+
+from deployments.api.errors import BodyTooLarge
+
+BYTES_PER_CHAR = 12
+"""The most that one character takes in JSON: a surrogate pair, both halves escaped."""
+
+OTHER_FIELDS_BYTES = 64 * 1024
+
+Schema = TypeVar("Schema", bound=BaseModel)
+
+
+async def read_json(request: Request, schema: type[Schema], max_chars: int) -> Schema:
+    """The body as `schema`. Raises BodyTooLarge before it is read, pydantic's ValidationError after.
+
+    pydantic's parser refuses what Python's json lets through: lone surrogates, bad UTF-8, deep nesting.
+    """
+    return schema.model_validate_json(await read(request, max_chars * BYTES_PER_CHAR + OTHER_FIELDS_BYTES))
+
+
+async def read(request: Request, limit_bytes: int) -> bytes:
+    declared = request.headers.get("content-length", "")
+    if declared.isdecimal() and int(declared) > limit_bytes:
+        raise BodyTooLarge(limit_bytes)
+    body = bytearray()
+    async for piece in request.stream():
+        body += piece
+        if len(body) > limit_bytes:
+            raise BodyTooLarge(limit_bytes)
+    return bytes(body)

@@ -1,0 +1,46 @@
+"""Catalogue: the models and voices that callers may name, aliases included."""
+
+from deployments.api.errors import InvalidField, ModelNotFound
+from deployments.settings import Settings
+from models.voice import Voice, Voices
+
+
+class Catalogue:
+    """Resolves names. Raises ValueError at start when the settings name voices that are not there."""
+
+    def __init__(self, settings: Settings, voices: Voices) -> None:
+        self.voices = voices
+        self._default = settings.default_voice
+        self._aliases = settings.voice_aliases
+        self.models = (*settings.model_aliases, *settings.engines)
+        self._engines = settings.engines
+        missing = {name for name in (self._default, *self._aliases.values()) if name not in voices}
+        if missing:
+            known = ", ".join(voice.id for voice in voices)
+            raise ValueError(
+                f"default_voice or voice_aliases name {', '.join(sorted(missing))}: no such voice in the engines "
+                f"that are switched on. Voices: {known or 'none'}"
+            )
+
+    def voice(self, name: str | None, model: str) -> Voice:
+        """The voice of that name or alias; none: the default. Raises UnknownVoice, InvalidField."""
+        if model not in self.models:
+            raise InvalidField("model", str(ModelNotFound(model, self.models)), "model_not_found")
+        voice = self.voices[self._default if name is None else self._aliases.get(name, name)]
+        if model in self._engines and voice.engine != model:
+            raise InvalidField("voice", self._mismatch(voice, model), "voice_not_found")
+        return voice
+
+    def _mismatch(self, voice: Voice, model: str) -> str:
+        own = ", ".join(other.id for other in self.voices if other.engine == model)
+        return f"Voice '{voice.id}' is not one of model '{model}'. Its voices: {own or 'none'}."
+
+    def check_model(self, model: str) -> str:
+        """The model's name. Raises ModelNotFound."""
+        if model not in self.models:
+            raise ModelNotFound(model, self.models)
+        return model
+
+    @property
+    def alias_names(self) -> dict[str, Voice]:
+        return {alias: self.voices[voice] for alias, voice in self._aliases.items()}

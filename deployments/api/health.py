@@ -1,0 +1,31 @@
+"""Health: alive, and ready only when a voice can speak. No key is ever asked for."""
+
+from collections.abc import Awaitable, Callable
+
+from fastapi import APIRouter
+
+from deployments.api.errors import NotReady
+from deployments.api.schemas import Health
+
+Ready = Callable[[], Awaitable[None]]
+"""Returns when the default voice can speak; raises NotReady with the reason."""
+
+
+def health_routes(ready: Ready) -> APIRouter:
+    routes = APIRouter(tags=["health"])
+
+    @routes.get("/", include_in_schema=False)
+    @routes.get("/health")
+    @routes.get("/healthz")
+    @routes.get("/v1/test", include_in_schema=False)
+    async def alive() -> Health:
+        """The server answers. Says nothing of its engines."""
+        return Health(status="ok")
+
+    @routes.get("/readyz", responses={503: {"description": NotReady.__doc__ or "Not ready."}})
+    async def readyz() -> Health:
+        """A voice can speak."""
+        await ready()
+        return Health(status="ready")
+
+    return routes

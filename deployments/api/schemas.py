@@ -1,0 +1,132 @@
+"""What goes over the wire: OpenAI's names, and ours beside them."""
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from pipeline.encode import FormatName
+
+
+class Lenient(BaseModel):
+    """Types are strict ("1.5" is no number), unknown fields are ignored: clients send many."""
+
+    model_config = ConfigDict(strict=True, extra="ignore", frozen=True)
+
+
+def voice_name(given: object) -> object:
+    """`"alloy"` or, OpenAI's other way, `{"id": "alloy"}`."""
+    name = given.get("id") if isinstance(given, dict) else given
+    if given is not None and not isinstance(name, str):
+        raise PydanticCustomError("voice", 'must be a name, or {{"id": name}}')
+    return name
+
+
+VoiceName = Annotated[
+    str | None,
+    BeforeValidator(voice_name),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "string"},
+                {"type": "object", "properties": {"id": {"type": "string"}}, "required": ["id"]},
+                {"type": "null"},
+            ]
+        }
+    ),
+]
+
+
+class SamplingFields(Lenient):
+    """How an autoregressive engine draws; other engines ignore it."""
+
+    temperature: Annotated[float, Field(gt=0, le=2, allow_inf_nan=False)] | None = None
+    top_k: Annotated[int, Field(ge=1, le=1000)] | None = None
+    top_p: Annotated[float, Field(gt=0, le=1, allow_inf_nan=False)] | None = None
+    repetition_penalty: Annotated[float, Field(ge=1, le=20, allow_inf_nan=False)] | None = None
+
+
+class SpeechRequest(Lenient):
+    """The body of `POST /v1/audio/speech`."""
+
+    input: str = Field(description="The text to speak, 1 to `max_input_chars` characters.")
+    model: str = Field("tts-1", description="An engine's name, or an alias that leaves the choice to the voice.")
+    voice: VoiceName = Field(None, description="A voice's id or alias; none: the default voice.")
+    response_format: FormatName = "mp3"
+    speed: float = Field(1.0, ge=0.25, le=4.0, allow_inf_nan=False)
+    instructions: str | None = Field(None, description="For engines that can follow them.")
+    stream_format: Literal["audio", "sse"] = "audio"
+    language: str | None = Field(None, description="BCP-47 tag; none: the voice's first language.")
+    seed: int | None = Field(None, ge=0, lt=2**63)
+    sample_rate: int | None = Field(None, description="Hertz of the audio.")
+    bitrate: int | None = Field(None, description="Bits per second, of formats that have one.")
+    sampling: SamplingFields = SamplingFields()
+    timeout_s: float | None = Field(
+        None, gt=0, le=3600, allow_inf_nan=False, description="Longest silence before the first byte or between two."
+    )
+
+
+class ErrorBody(BaseModel):
+    """What went wrong, and in which field."""
+
+    message: str
+    type: str
+    param: str | None
+    code: str | None
+
+
+class ErrorEnvelope(BaseModel):
+    """OpenAI's shape of an error."""
+
+    error: ErrorBody
+
+
+class Model(BaseModel):
+    """One model, as OpenAI lists it."""
+
+    id: str
+    object: Literal["model"] = "model"
+    created: int = 0
+    owned_by: str = "declaim"
+
+
+class ModelList(BaseModel):
+    """`GET /v1/models`."""
+
+    object: Literal["list"] = "list"
+    data: list[Model]
+
+
+class AudioModel(BaseModel):
+    """One model, as Open WebUI and speaches list it."""
+
+    id: str
+
+
+class AudioModelList(BaseModel):
+    """`GET /v1/audio/models`."""
+
+    models: list[AudioModel]
+
+
+class VoiceInfo(BaseModel):
+    """One voice, as callers see it."""
+
+    id: str
+    name: str
+    engine: str
+    languages: list[str]
+    sample_rate: int
+    licence: str
+
+
+class VoiceList(BaseModel):
+    """`GET /v1/audio/voices`."""
+
+    voices: list[VoiceInfo]
+
+
+class Health(BaseModel):
+    """What the health routes say."""
+
+    status: str

@@ -1,0 +1,80 @@
+"""serve_config.yaml, read strictly: Ray Serve itself ignores keys that it does not know."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, Union, get_args, get_origin
+
+import yaml
+from pydantic import BaseModel, ValidationError
+from ray.serve.schema import ServeApplicationSchema, ServeDeploySchema
+
+from deployments.app import deployment_names
+from deployments.settings import Limits, Settings
+
+FREE_FORM = {"args", "env_vars", "user_config", "runtime_env"}
+"""Keys below which Ray takes anything; `args` are checked against Settings."""
+
+
+class ConfigError(ValueError):
+    """serve_config.yaml is wrong; the message names the key and the remedy."""
+
+
+def read_config(path: Path) -> ServeDeploySchema:
+    """The file, with every key known and every deployment wide enough. Raises ConfigError."""
+    try:
+        data = yaml.safe_load(path.read_text(encoding="utf-8"))
+        config = ServeDeploySchema.model_validate(data)
+        problems = list(unknown_keys(ServeDeploySchema, data))
+        for application in config.applications:
+            problems += check_application(application)
+    except (OSError, yaml.YAMLError, ValidationError) as error:
+        raise ConfigError(f"{path}: {error}") from None
+    if problems:
+        raise ConfigError(f"{path}: " + "; ".join(problems))
+    return config
+
+
+def unknown_keys(schema: type[BaseModel], data: object, where: str = "") -> Iterator[str]:
+    """Complaints about keys that `schema` does not have, at any depth."""
+    if not isinstance(data, Mapping):
+        return
+    for key, value in data.items():
+        field = schema.model_fields.get(key)
+        if field is None:
+            yield f"'{where}{key}' is unknown; known here: {', '.join(sorted(schema.model_fields))}"
+        elif key not in FREE_FORM and (inner := model_within(field.annotation)):
+            for n, item in enumerate(value if isinstance(value, list) else [value]):
+                step = f"{key}[{n}]" if isinstance(value, list) else key
+                yield from unknown_keys(inner, item, f"{where}{step}.")
+
+
+def model_within(annotation: Any) -> type[BaseModel] | None:
+    """The pydantic model in an annotation such as `list[Model]` or `Model | None`."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    if get_origin(annotation) in {list, Union}:
+        return next(filter(None, map(model_within, get_args(annotation))), None)
+    return None
+
+
+def check_application(application: ServeApplicationSchema) -> Iterator[str]:
+    """Complaints about one application's deployments. Raises pydantic's ValidationError about its args."""
+    settings = Settings.model_validate(application.args)
+    known = deployment_names(settings)
+    for deployment in application.deployments:
+        if deployment.name not in known:
+            yield f"deployment '{deployment.name}' is unknown; known: {', '.join(sorted(known))}"
+            continue
+        least = least_ongoing(deployment.name, settings.limits)
+        if deployment.max_ongoing_requests < least:
+            yield (
+                f"max_ongoing_requests of '{deployment.name}' is {deployment.max_ongoing_requests} and must be at least "
+                f"{least}, because admission (args.limits) lets that much through"
+            )
+    yield from (f"deployment '{name}' has no entry" for name in known - {d.name for d in application.deployments})
+
+
+def least_ongoing(deployment: str, limits: Limits) -> int:
+    """Calls that admission lets through to one replica of a deployment."""
+    per_render = limits.segments_ahead if deployment.startswith("Synthesizer-") else 1
+    return limits.max_open_renders * per_render

@@ -1,0 +1,40 @@
+"""Encoder: script to encoded audio, one codec per response. CPU work that must stay out of a GPU's process."""
+
+from collections.abc import AsyncGenerator
+
+from ray import serve
+from ray.serve.handle import DeploymentHandle
+
+from deployments.handles import call, stream
+from models.engine import AudioChunk, Segment
+from models.errors import EngineLost
+from models.voice import Voice
+from pipeline.frames import Frame
+from pipeline.render import render
+from pipeline.script import Script
+from pipeline.spec import RenderSpec
+
+
+@serve.deployment
+class Encoder:
+    def __init__(self, segments_ahead: int, synthesizers: dict[str, DeploymentHandle]) -> None:
+        self._segments_ahead = segments_ahead
+        self._synthesize = {
+            engine: handle.options(method_name="synthesize", stream=True) for engine, handle in synthesizers.items()
+        }
+        self._ready = {engine: handle.options(method_name="ready") for engine, handle in synthesizers.items()}
+
+    async def render(self, script: Script, spec: RenderSpec) -> AsyncGenerator[Frame, None]:
+        """Frames of one response, see pipeline/render.py."""
+        async for frame in render(script, spec, self._speak, self._segments_ahead):
+            yield frame
+
+    async def ready(self, engine: str) -> None:
+        """Returns when that engine can speak. Raises EngineUnavailable."""
+        await call(self._ready[engine], lost=EngineLost(engine))
+
+    def _speak(self, segment: Segment, voice: Voice) -> AsyncGenerator[AudioChunk, None]:
+        return stream(self._synthesize[voice.engine], segment, voice, lost=EngineLost(voice.engine))
+
+    async def check_health(self) -> None:
+        """Runs on the loop that serves requests, so a blocked loop fails it."""

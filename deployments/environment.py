@@ -1,0 +1,59 @@
+"""The environment of an embedded Ray: read by every one of its processes, so set before Ray is imported."""
+
+import os
+import socket
+from collections.abc import Mapping
+from pathlib import Path
+
+from deployments.settings import Secrets, generated_secret
+
+ROOT = Path(__file__).parent.parent
+
+FIXED = {
+    # Loopback does not stop other users of the machine from calling Ray itself; a token does.
+    "RAY_AUTH_MODE": "token",
+    "RAY_USAGE_STATS_ENABLED": "0",
+    "RAY_SERVE_LOG_TO_STDERR": "0",
+    # HAProxy in front, and user code on the replicas' own loop: 5-8 times the requests per second.
+    "RAY_SERVE_ENABLE_HA_PROXY": "1",
+    "RAY_SERVE_THROUGHPUT_OPTIMIZED": "1",
+    "RAY_SERVE_HAPROXY_NBTHREAD": "1",
+    "RAY_SERVE_HAPROXY_HARD_STOP_AFTER_S": "7200",
+    "RAY_SERVE_DIRECT_INGRESS_MIN_DRAINING_PERIOD_S": "1",
+    # The script of the longest text goes in one message, and gRPC's own limit is 4 MiB.
+    "RAY_SERVE_REPLICA_GRPC_MAX_MESSAGE_LENGTH": str(64 * 1024 * 1024),
+    # One request is one thread's work here; a pool per replica would only fight over the cores.
+    "OMP_NUM_THREADS": "1",
+}
+
+
+def prepare_environment(secrets: Secrets) -> None:
+    """Fill in what an embedded Ray needs; what is set already stays, so any of it can be overridden."""
+    for name, value in {**FIXED, **proxy_ports(), **own_places(secrets)}.items():
+        os.environ.setdefault(name, value)
+    # Workers import deployments.app by name.
+    os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH"))))
+
+
+def own_places(secrets: Secrets) -> Mapping[str, str]:
+    return {"RAY_AUTH_TOKEN_PATH": str(generated_secret(secrets.home / "ray_auth_token"))}
+
+
+def proxy_ports() -> Mapping[str, str]:
+    """Ports of HAProxy's own, so that two servers on one machine do not meet there."""
+    return {
+        "RAY_SERVE_HAPROXY_STATS_PORT": str(free_port(8404)),
+        "RAY_SERVE_HAPROXY_METRICS_PORT": str(free_port(9101)),
+    }
+
+
+def free_port(wanted: int) -> int:
+    """That port, or any other where something listens on it already."""
+    with socket.socket() as listener:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listener.bind(("", wanted))
+        except OSError:
+            listener.bind(("", 0))
+        port: int = listener.getsockname()[1]
+        return port

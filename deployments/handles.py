@@ -1,0 +1,45 @@
+"""Calls to other deployments: kept to one shape, so that cancelling and dying look the same everywhere."""
+
+from collections.abc import AsyncGenerator
+from typing import Any
+
+import grpc
+from ray.exceptions import RayActorError, RayTaskError
+from ray.serve.handle import DeploymentHandle
+
+REPLICA_LOST = (RayActorError, grpc.aio.AioRpcError)
+"""What a handle raises when the replica that had accepted the call dies (actor calls, gRPC)."""
+
+TRIES = 3
+
+
+async def stream(method: DeploymentHandle, *args: object, lost: Exception) -> AsyncGenerator[Any, None]:
+    """Items of a streaming method. Leaving early cancels it over there, which Serve does not do by itself.
+
+    Raises what the method raised, as the class it was, and `lost` when its replica died.
+    """
+    response = method.remote(*args)
+    try:
+        async for item in response:
+            yield item
+    except RayTaskError as error:
+        raise error.cause from None
+    except REPLICA_LOST:
+        raise lost from None
+    finally:
+        response.cancel()
+
+
+async def call(method: DeploymentHandle, *args: object, lost: Exception) -> Any:
+    """The result of a method that may be run twice; when its replica dies it is."""
+    for _ in range(TRIES):
+        response = method.remote(*args)
+        try:
+            return await response
+        except RayTaskError as error:
+            raise error.cause from None
+        except REPLICA_LOST:
+            continue
+        finally:
+            response.cancel()
+    raise lost

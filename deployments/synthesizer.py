@@ -1,0 +1,43 @@
+"""Synthesizer: one engine's replicas; segment in, PCM out."""
+
+from collections.abc import AsyncIterator, Mapping
+
+from ray import serve
+
+from models.engine import AudioChunk, Engine, Segment
+from models.errors import EngineUnavailable
+from models.loading import load_engine
+from models.voice import Voice
+
+
+@serve.deployment
+class Synthesizer:
+    """An engine that cannot load does not stop the server: it says why to everyone who asks for it."""
+
+    def __init__(self, engine: str, options: Mapping[str, object]) -> None:
+        self._engine: Engine | EngineUnavailable
+        try:
+            self._engine = load_engine(engine, options)
+        except EngineUnavailable as error:
+            self._engine = error
+
+    async def synthesize(self, segment: Segment, voice: Voice) -> AsyncIterator[AudioChunk]:
+        """The segment's audio, chunk by chunk. Raises as Engine.synthesize does."""
+        async for chunk in self._loaded().synthesize(segment, voice):
+            yield chunk
+
+    async def ready(self) -> None:
+        """Returns when the engine is loaded. Raises EngineUnavailable."""
+        self._loaded()
+
+    async def active(self) -> int:
+        """Segments that the engine is speaking now."""
+        return self._loaded().active
+
+    def _loaded(self) -> Engine:
+        if isinstance(self._engine, EngineUnavailable):
+            raise self._engine
+        return self._engine
+
+    async def check_health(self) -> None:
+        """Runs on the loop that serves requests, so a blocked loop fails it."""

@@ -1,0 +1,1 @@
+"""What can speak: engines and voices. Text in, PCM out; no Ray, no HTTP."""

@@ -1,0 +1,76 @@
+"""The words that engines and everything above them share: Segment, AudioChunk, Engine."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from typing import Literal, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models.voice import Voice
+
+Lane = Literal["interactive", "batch"]
+
+BYTES_PER_SAMPLE = 2
+"""Of the int16 PCM that every engine makes."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sampling:
+    """How an autoregressive engine draws; engines that do not draw ignore it. None: the engine's own default."""
+
+    temperature: float | None = None
+    top_k: int | None = None
+    top_p: float | None = None
+    repetition_penalty: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Segment:
+    """One sentence or clause: the unit of synthesis, batching, caching, retry and fallback."""
+
+    text: str
+    language: str
+    """One of the voice's own language tags."""
+    rate: float = 1.0
+    """Speed of speech; 2.0 takes half the time."""
+    seed: int = 0
+    sampling: Sampling = field(default_factory=Sampling)
+    lane: Lane = "interactive"
+    deadline: float | None = None
+    """Seconds since the epoch, after which nobody waits for the audio; None: never."""
+    request_id: str = ""
+    start: int = 0
+    """First character of the segment in the caller's text."""
+    end: int = 0
+    """One past its last character there."""
+
+
+@dataclass(frozen=True, slots=True)
+class AudioChunk:
+    """A piece of mono PCM, 100-200 ms long when streamed."""
+
+    samples: NDArray[np.int16]
+    sample_rate: int
+    """Hertz"""
+
+    @property
+    def duration_s(self) -> float:
+        return len(self.samples) / self.sample_rate
+
+
+class Engine(Protocol):
+    """A loaded model family; one per Synthesizer replica; safe to call concurrently."""
+
+    @property
+    def active(self) -> int:
+        """Segments being spoken now."""
+        ...
+
+    def synthesize(self, segment: Segment, voice: Voice) -> AsyncIterator[AudioChunk]:
+        """Speak one segment. Closing the iterator early must stop the work at once.
+
+        Raises EngineUnavailable before any chunk when the engine cannot run at all,
+        EngineFailed when this segment could not be spoken.
+        """
+        ...

@@ -1,0 +1,88 @@
+"""Voices: what a caller picks. One strict YAML file each."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Self
+
+import langcodes
+import yaml
+from pydantic import BaseModel, ConfigDict, Field
+
+from models.errors import UnknownVoice, UnsupportedLanguage
+
+BUILT_IN = Path(__file__).parent / "voices"
+
+
+class Voice(BaseModel):
+    """One voice, as its YAML file describes it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: str = Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$")
+    name: str
+    """For people."""
+    engine: str
+    """A key of `models.loading.ENGINES`."""
+    revision: str
+    """Declared, not computed: part of every cache key, so change it whenever the voice sounds different."""
+    languages: tuple[str, ...] = Field(min_length=1)
+    """BCP-47 tags; the first is spoken when the caller names none."""
+    speaker: str | None = None
+    """Which of the engine's speakers or variants."""
+    licence: str
+    """SPDX expression of what is needed to make this voice speak."""
+    sample_rate: int
+    """Hertz; what the engine makes, and what formats without a rule of their own are sent at."""
+    max_chars: int = Field(ge=20)
+    """Longest segment that the engine may be given, in characters."""
+
+    def language(self, wanted: str | None) -> str:
+        """The voice's own tag that is nearest to what the caller asked for.
+
+        Raises UnsupportedLanguage when none is near (CLDR language distance, by `langcodes`).
+        """
+        if wanted is None:
+            return self.languages[0]
+        tag = wanted.lower().replace("_", "-")
+        if tag in self.languages:
+            return tag
+        try:
+            # A script or region that is far from all of ours ("zh-TW") does not make another language of it.
+            attempts = (tag, langcodes.Language.get(tag).language or "und")
+            matches = (langcodes.closest_supported_match(it, list(self.languages), max_distance=10) for it in attempts)
+            nearest = next((match for match in matches if match), None)
+        except ValueError:
+            nearest = None
+        if nearest is None:
+            raise UnsupportedLanguage(wanted, self.id, self.languages)
+        return nearest
+
+
+class Voices:
+    """The voices of the engines that are switched on, by id."""
+
+    def __init__(self, voices: list[Voice]) -> None:
+        self._by_id = {voice.id: voice for voice in voices}
+
+    @classmethod
+    def built_in(cls, engines: set[str]) -> Self:
+        """Read every YAML file of the package whose engine is one of `engines`."""
+        voices = (read_voice(path) for path in sorted(BUILT_IN.glob("*.yaml")))
+        return cls([voice for voice in voices if voice.engine in engines])
+
+    def __getitem__(self, voice_id: str) -> Voice:
+        try:
+            return self._by_id[voice_id]
+        except KeyError:
+            raise UnknownVoice(voice_id, tuple(self._by_id)) from None
+
+    def __contains__(self, voice_id: str) -> bool:
+        return voice_id in self._by_id
+
+    def __iter__(self) -> Iterator[Voice]:
+        return iter(self._by_id.values())
+
+
+def read_voice(path: Path) -> Voice:
+    """One voice file; pydantic's ValidationError names the field that is wrong."""
+    return Voice.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))

@@ -1,0 +1,66 @@
+"""Ahead: make the next segments while the current one is sent, a bounded number of them."""
+
+import asyncio
+from collections import deque
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterable
+from contextlib import aclosing
+from typing import Generic, TypeVar
+
+Job = TypeVar("Job")
+Item = TypeVar("Item")
+
+
+async def ahead(
+    jobs: Iterable[Job], start: Callable[[Job], AsyncGenerator[Item, None]], depth: int
+) -> AsyncGenerator[tuple[Job, AsyncIterator[Item]], None]:
+    """Each job with its items, in order, while up to `depth` jobs run.
+
+    A handle's stream has no backpressure, so this is what bounds how much audio exists before
+    anyone asked for it. Leaving early cancels every job that runs.
+    """
+    waiting = iter(jobs)
+    running: deque[tuple[Job, Running[Item]]] = deque()
+    try:
+        while True:
+            while len(running) < depth and (job := next(waiting, None)) is not None:
+                running.append((job, Running(start(job))))
+            if not running:
+                return
+            job, items = running[0]
+            yield job, items.drain()
+            running.popleft()
+    finally:
+        for _, items in running:
+            items.cancel()
+        await asyncio.gather(*(items.ended() for _, items in running))
+
+
+class Running(Generic[Item]):
+    """One job in its own task, its items in a queue."""
+
+    def __init__(self, items: AsyncGenerator[Item, None]) -> None:
+        self._queue: asyncio.Queue[Item | None] = asyncio.Queue()
+        self._task = asyncio.create_task(self._pump(items))
+
+    async def _pump(self, items: AsyncGenerator[Item, None]) -> None:
+        try:
+            async with aclosing(items):
+                async for item in items:
+                    self._queue.put_nowait(item)
+        finally:
+            self._queue.put_nowait(None)
+
+    async def drain(self) -> AsyncIterator[Item]:
+        """Items until the job ends. Raises what it failed with."""
+        while (item := await self._queue.get()) is not None:
+            yield item
+        await self._task
+
+    def cancel(self) -> None:
+        self._task.cancel()
+
+    async def ended(self) -> None:
+        """Wait until the job has let go of everything; how it ended no longer matters."""
+        await asyncio.wait([self._task])
+        if not self._task.cancelled():
+            self._task.exception()

@@ -1,0 +1,52 @@
+"""Script: what normalisation returns, the lines to be spoken and the pauses between them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from cache.key import content_key
+from models.engine import Segment
+from pipeline.spec import RenderSpec
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What one segment says, and how long to be silent after it."""
+
+    text: str
+    """As the engine shall read it; empty for a mere pause."""
+    start: int
+    """First character in the caller's text."""
+    end: int
+    """One past the last."""
+    pause_s: float
+    """Silence after it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """Lines in order. A line with its render's settings makes a Segment."""
+
+    lines: tuple[Line, ...]
+
+    def segments(self, spec: RenderSpec) -> Iterator[Segment]:
+        """The lines that have something to say, as segments of this render."""
+        return (segment(line, spec) for line in self.lines if line.text)
+
+
+def segment(line: Line, spec: RenderSpec) -> Segment:
+    return Segment(
+        text=line.text,
+        language=spec.language,
+        rate=spec.rate,
+        seed=default_seed(line.text, spec) if spec.seed is None else spec.seed,
+        sampling=spec.sampling,
+        lane=spec.lane,
+        request_id=spec.request_id,
+        start=line.start,
+        end=line.end,
+    )
+
+
+def default_seed(text: str, spec: RenderSpec) -> int:
+    """63 bits of the segment's own key, so that the same sentence sounds the same wherever it stands."""
+    return int(content_key({"text": text, **spec.voicing()})[:16], 16) >> 1

@@ -1,0 +1,36 @@
+"""Engines by name."""
+
+import sys
+
+import pytest
+
+from models.errors import EngineUnavailable
+from models.fake import FakeEngine
+from models.loading import ENGINES, load_engine
+
+
+def test_makes_the_engine_with_its_options():
+    engine = load_engine("fake", {"slots": 3, "faults": {"boom": "fail"}})
+    assert isinstance(engine, FakeEngine)
+
+
+@pytest.mark.parametrize("name", ENGINES)
+def test_every_engine_loads(name):
+    assert load_engine(name, {}).active == 0
+
+
+def test_unknown_engine_names_the_known_ones():
+    with pytest.raises(EngineUnavailable, match="espeak, fake"):
+        load_engine("nobody", {})
+
+
+@pytest.mark.parametrize("options", [{"colour": "red"}, {"slots": 0}, {"faults": {"a": "explode"}}])
+def test_wrong_options_are_value_errors(options):
+    with pytest.raises(ValueError, match=r"colour|slot|explode"):
+        load_engine("fake", options)
+
+
+def test_a_missing_extra_is_unavailable(monkeypatch):
+    monkeypatch.setitem(sys.modules, "espeakng_loader", None)
+    with pytest.raises(EngineUnavailable, match="espeakng-loader"):
+        load_engine("espeak", {})

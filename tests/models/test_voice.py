@@ -1,0 +1,66 @@
+"""Which language a caller gets."""
+
+from contextlib import suppress
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from models.errors import UnknownVoice, UnsupportedLanguage
+from models.voice import Voices
+
+VOICES = Voices.built_in({"espeak", "fake"})
+ESPEAK, FAKE = VOICES["espeak"], VOICES["fake"]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "given_"),
+    [
+        (None, "en-us"),
+        ("en", "en-us"),
+        ("en-US", "en-us"),
+        ("EN_us", "en-us"),
+        ("en-AU", "en-gb"),
+        ("de-DE", "de"),
+        ("pt", "pt"),
+        ("pt-PT", "pt"),
+        ("pt_BR", "pt-br"),
+        ("fr", "fr-fr"),
+        ("zh", "cmn"),
+        ("zh-CN", "cmn"),
+        ("zh-TW", "cmn"),
+        ("zh-HK", "cmn"),
+        ("yue-HK", "yue"),
+        ("no", "nb"),
+        ("sr-Latn", "sr"),
+        ("iw", "he"),
+    ],
+)
+def test_nearest_language(wanted, given_):
+    assert ESPEAK.language(wanted) == given_
+
+
+def test_a_voice_with_few_languages():
+    assert [FAKE.language(tag) for tag in ("pt", "pt-PT", "en-IE", "de-AT")] == ["pt-br", "pt-br", "en-gb", "de"]
+    with pytest.raises(UnsupportedLanguage, match="ja"):
+        FAKE.language("ja")
+
+
+@pytest.mark.parametrize("wanted", ["tlh", "xx", "", "english", "../../etc", "*", "-", "de\0", "und", "a" * 5000])
+def test_no_language(wanted):
+    with pytest.raises(UnsupportedLanguage):
+        ESPEAK.language(wanted)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.text(alphabet="abdeginrstuzxANS019-_*.é\0", max_size=20) | st.text())
+def test_any_text_is_a_language_or_unsupported(wanted):
+    with suppress(UnsupportedLanguage):
+        assert FAKE.language(wanted) in FAKE.languages
+
+
+def test_voices_are_those_of_the_engines_that_are_on():
+    assert [voice.id for voice in Voices.built_in({"fake"})] == ["fake"]
+    assert "espeak-f" in VOICES
+    with pytest.raises(UnknownVoice, match="espeak-f"):
+        VOICES["nobody"]
