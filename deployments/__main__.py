@@ -20,37 +20,32 @@ def main() -> None:
     except (ValidationError, OSError) as error:
         sys.exit(f"declaim: {error}")
     prepare_environment(secrets)
-    try:
-        run(path, secrets)
-    except KeyboardInterrupt:
-        print("declaim: stopping", flush=True)
+    run(path, secrets)
 
 
 def run(path: Path, secrets: Secrets) -> None:
     """Start, say so, wait, stop."""
     # Imported late, because Ray reads its environment when it is imported.
-    from deployments.config import ConfigError, read_config
-    from deployments.embedded import StartError, start, stop
+    from deployments.config import ConfigError, read_config  # noqa: PLC0415
+    from deployments.embedded import StartError, start, stop  # noqa: PLC0415
 
+    signal.signal(signal.SIGTERM, interrupt)
     try:
-        config = read_config(path)
-    except ConfigError as error:
-        sys.exit(f"declaim: {error}")
-    try:
-        signal.signal(signal.SIGTERM, interrupt)
-        start(config, secrets)
+        start(read_config(path), secrets)
         signal.signal(signal.SIGTERM, interrupt)  # again: Ray put its own in place, which prints a stack trace
         print(f'Declaim is ready on {url(secrets)} - try: make say TEXT="Hello, world."', flush=True)
         signal.pause()
-    except StartError as error:
-        sys.exit(f"declaim: the application did not start: {error}")
+    except KeyboardInterrupt:
+        print("declaim: stopping", flush=True)
+    except (ConfigError, StartError) as error:
+        sys.exit(f"declaim: {error}")
     finally:
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, signal.SIG_IGN)
         stop()
 
 
-def interrupt(number: int, frame: FrameType | None) -> None:
+def interrupt(_number: int, _frame: FrameType | None) -> None:
     """SIGTERM ends it the way Ctrl-C does."""
     raise KeyboardInterrupt
 

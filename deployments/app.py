@@ -1,5 +1,6 @@
-"""build: the whole graph on one screen."""
+"""build: the whole graph on one screen. The classes are plain Python; here they become deployments."""
 
+from ray import serve
 from ray.serve import Application
 
 from deployments.encoder import Encoder
@@ -16,11 +17,18 @@ def build(settings: Settings) -> Application:
     """The application that `args:` describe. Raises ValueError for settings that must not be served."""
     Secrets().check_exposure(settings.http)
     synthesizers = {
-        engine: Synthesizer.options(name=synthesizer_name(engine)).bind(engine, options)
+        engine: bind(Synthesizer, engine, options, name=synthesizer_name(engine))
         for engine, options in settings.engines.items()
     }
-    encoder = Encoder.bind(settings.limits.segments_ahead, synthesizers)
-    return Ingress.bind(settings, Normalizer.bind(), encoder)
+    normalizer = bind(Normalizer)
+    encoder = bind(Encoder, settings.limits.segments_ahead, synthesizers)
+    return bind(serve.ingress()(Ingress), settings, normalizer, encoder, name="Ingress")
+
+
+def bind(deployed: type, *args: object, name: str | None = None) -> Application:
+    """One deployment. How many and on what is serve_config.yaml's to say."""
+    application: Application = serve.deployment(name=name or deployed.__name__)(deployed).bind(*args)
+    return application
 
 
 def deployment_names(settings: Settings) -> set[str]:

@@ -61,17 +61,13 @@ def check_application(application: ServeApplicationSchema) -> Iterator[str]:
     """Complaints about one application's deployments. Raises pydantic's ValidationError about its args."""
     settings = Settings.model_validate(application.args)
     known = deployment_names(settings)
-    for deployment in application.deployments:
-        if deployment.name not in known:
-            yield f"deployment '{deployment.name}' is unknown; known: {', '.join(sorted(known))}"
-            continue
-        least = least_ongoing(deployment.name, settings.limits)
-        if deployment.max_ongoing_requests < least:
-            yield (
-                f"max_ongoing_requests of '{deployment.name}' is {deployment.max_ongoing_requests} and must be at least "
-                f"{least}, because admission (args.limits) lets that much through"
-            )
-    yield from (f"deployment '{name}' has no entry" for name in known - {d.name for d in application.deployments})
+    named = {deployment.name: deployment for deployment in application.deployments}
+    yield from (f"deployment '{name}' is unknown; known: {', '.join(sorted(known))}" for name in named.keys() - known)
+    yield from (f"deployment '{name}' has no entry" for name in sorted(known - named.keys()))
+    for name in sorted(known & named.keys()):
+        given, least = named[name].max_ongoing_requests, least_ongoing(name, settings.limits)
+        if not isinstance(given, int) or given < least:
+            yield f"max_ongoing_requests of '{name}' must be at least {least}: admission lets that much through"
 
 
 def least_ongoing(deployment: str, limits: Limits) -> int:

@@ -3,7 +3,7 @@
 import io
 import logging
 import time
-from contextlib import redirect_stderr, suppress
+from contextlib import redirect_stderr, redirect_stdout, suppress
 
 import psutil
 import ray
@@ -32,7 +32,7 @@ def start(config: ServeDeploySchema, secrets: Secrets) -> None:
         _node_ip_address="127.0.0.1",
         include_dashboard=False,
         log_to_driver=False,
-        logging_level="error",
+        logging_level=logging.ERROR,
         object_store_memory=OBJECT_STORE_BYTES,
     )
     options = config.http_options.model_dump(exclude_unset=True)
@@ -40,6 +40,7 @@ def start(config: ServeDeploySchema, secrets: Secrets) -> None:
         proxy_location=config.proxy_location, http_options={**options, "host": secrets.host, "port": secrets.port}
     )
     client = _get_global_client()
+    assert client is not None
     # The one private call, and what `serve run serve_config.yaml` does too: the public serve.run takes a
     # graph, and would leave `deployments:` of the file to us.
     client.deploy_apps(config)
@@ -71,8 +72,8 @@ def stop() -> None:
     """Everything down within STOP_TIMEOUT_S; whatever is left of our own processes then is killed."""
     ours = psutil.Process().children(recursive=True)
     # Ray reports the controller's orderly end as a task that failed.
-    with suppress(Exception), redirect_stderr(io.StringIO()):
-        serve.shutdown()
+    with suppress(Exception), redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
+        serve.shutdown()  # type: ignore[no-untyped-call]
         ray.shutdown()
     _, alive = psutil.wait_procs(ours, timeout=1)
     for process in alive:

@@ -1,8 +1,8 @@
 """Encoder: script to encoded audio, one codec per response. CPU work that must stay out of a GPU's process."""
 
 from collections.abc import AsyncGenerator
+from typing import Any
 
-from ray import serve
 from ray.serve.handle import DeploymentHandle
 
 from deployments.handles import call, stream
@@ -15,9 +15,8 @@ from pipeline.script import Script
 from pipeline.spec import RenderSpec
 
 
-@serve.deployment
 class Encoder:
-    def __init__(self, segments_ahead: int, synthesizers: dict[str, DeploymentHandle]) -> None:
+    def __init__(self, segments_ahead: int, synthesizers: dict[str, DeploymentHandle[Any]]) -> None:
         self._segments_ahead = segments_ahead
         self._synthesize = {
             engine: handle.options(method_name="synthesize", stream=True) for engine, handle in synthesizers.items()

@@ -5,7 +5,7 @@ from typing import Any
 
 import grpc
 from ray.exceptions import RayActorError, RayTaskError
-from ray.serve.handle import DeploymentHandle
+from ray.serve.handle import DeploymentHandle, DeploymentResponseGenerator
 
 REPLICA_LOST = (RayActorError, grpc.aio.AioRpcError)
 """What a handle raises when the replica that had accepted the call dies (actor calls, gRPC)."""
@@ -13,12 +13,13 @@ REPLICA_LOST = (RayActorError, grpc.aio.AioRpcError)
 TRIES = 3
 
 
-async def stream(method: DeploymentHandle, *args: object, lost: Exception) -> AsyncGenerator[Any, None]:
+async def stream(method: DeploymentHandle[Any], *args: object, lost: Exception) -> AsyncGenerator[Any, None]:
     """Items of a streaming method. Leaving early cancels it over there, which Serve does not do by itself.
 
     Raises what the method raised, as the class it was, and `lost` when its replica died.
     """
     response = method.remote(*args)
+    assert isinstance(response, DeploymentResponseGenerator), "the handle needs options(stream=True)"
     try:
         async for item in response:
             yield item
@@ -27,10 +28,10 @@ async def stream(method: DeploymentHandle, *args: object, lost: Exception) -> As
     except REPLICA_LOST:
         raise lost from None
     finally:
-        response.cancel()
+        response.cancel()  # type: ignore[no-untyped-call]
 
 
-async def call(method: DeploymentHandle, *args: object, lost: Exception) -> Any:
+async def call(method: DeploymentHandle[Any], *args: object, lost: Exception) -> Any:
     """The result of a method that may be run twice; when its replica dies it is."""
     for _ in range(TRIES):
         response = method.remote(*args)
@@ -41,5 +42,5 @@ async def call(method: DeploymentHandle, *args: object, lost: Exception) -> Any:
         except REPLICA_LOST:
             continue
         finally:
-            response.cancel()
+            response.cancel()  # type: ignore[no-untyped-call]
     raise lost

@@ -2,9 +2,9 @@
 
 import asyncio
 from collections.abc import AsyncGenerator
+from typing import Any
 
 from fastapi import FastAPI
-from ray import serve
 from ray.serve.handle import DeploymentHandle
 
 from deployments.api.app import create_app
@@ -22,10 +22,8 @@ from pipeline.spec import RenderSpec
 READY_TIMEOUT_S = 2
 
 
-@serve.deployment
-@serve.ingress()
 class Ingress:
-    def __init__(self, settings: Settings, normalizer: DeploymentHandle, encoder: DeploymentHandle) -> None:
+    def __init__(self, settings: Settings, normalizer: DeploymentHandle[Any], encoder: DeploymentHandle[Any]) -> None:
         self._settings = settings
         self._normalizer = normalizer.options(method_name="normalize")
         self._renderer = encoder.options(method_name="render", stream=True)
@@ -39,9 +37,7 @@ class Ingress:
         return frames(spec, self._normalize, self._render)
 
     async def _normalize(self, spec: RenderSpec) -> Script:
-        script: Script = await call(
-            self._normalizer, spec.text, spec.language, spec.voice.max_chars, lost=RenderLost()
-        )
+        script: Script = await call(self._normalizer, spec.text, spec.language, spec.voice.max_chars, lost=RenderLost())
         return script
 
     def _render(self, script: Script, spec: RenderSpec) -> AsyncGenerator[Frame, None]:

@@ -2,13 +2,10 @@
 
 import asyncio
 
-from ray import serve
-
 from pipeline.script import Script
 from pipeline.segment import segment_text
 
 
-@serve.deployment
 class Normalizer:
     async def normalize(self, text: str, language: str, max_chars: int) -> Script:
         """The text as lines of at most `max_chars`, in a thread: the longest text takes a tenth of a second."""

@@ -2,15 +2,12 @@
 
 from collections.abc import AsyncIterator, Mapping
 
-from ray import serve
-
 from models.engine import AudioChunk, Engine, Segment
 from models.errors import EngineUnavailable
 from models.loading import load_engine
 from models.voice import Voice
 
 
-@serve.deployment
 class Synthesizer:
     """An engine that cannot load does not stop the server: it says why to everyone who asks for it."""
 

@@ -11,6 +11,9 @@ from pipeline.script import Line, Script
 SENTENCE_PAUSE_S = 0.1
 PARAGRAPH_PAUSE_S = 0.4
 
+WINDOW_CHARS = 1500
+"""What `sentencex` is given at once: its time grows with the square of a paragraph's length."""
+
 PARAGRAPH_BREAK = re.compile(r"\n[^\S\n]*\n")
 CLAUSE_END = re.compile(r"[,;:\u2013\u2014)\]\u060c\u3001\uff0c\uff1b\uff1a]\s+|[\u3001\uff0c\uff1b\uff1a]")
 SPACE = re.compile(r"\s+")
@@ -36,8 +39,17 @@ def lines(text: str, language: str, max_chars: int) -> Iterator[Line]:
 
 def sentences(text: str, language: str) -> Iterator[tuple[int, int]]:
     """Spans of sentences, each with the white space behind it (`sentencex` knows some 240 languages)."""
-    for found in sentencex.get_sentence_boundaries(language.split("-", maxsplit=1)[0], text):
-        yield found["start_index"], found["end_index"]
+    start, code = 0, language.split("-", maxsplit=1)[0]
+    while start < len(text):
+        window = text[start : start + WINDOW_CHARS]
+        ends = [start + found["end_index"] for found in sentencex.get_sentence_boundaries(code, window)]
+        if start + len(window) == len(text):
+            ends = [*ends[:-1], len(text)]
+        else:  # the last one may go on behind the window
+            ends = ends[:-1] or [start + cut_point(window)]
+        for end in ends:
+            yield start, end
+            start = end
 
 
 def strip(text: str, start: int, end: int) -> tuple[int, int]:
@@ -60,9 +72,9 @@ def split(text: str, start: int, end: int, max_chars: int) -> Iterator[tuple[int
 def cut_point(window: str) -> int:
     """Where to cut a window that is one character longer than a piece may be."""
     limit = len(window) - 1
-    for boundary in (CLAUSE_END, SPACE):
+    for boundary, least in ((CLAUSE_END, limit // 3), (SPACE, 0)):
         ends = [found.end() for found in boundary.finditer(window) if found.end() <= limit]
-        if ends and ends[-1] > limit // 3:
+        if ends and ends[-1] > least:
             return ends[-1]
     return limit
 

@@ -60,7 +60,7 @@ class SpeechInterrupted(DeclaimError):
     request_id: str | None = None
 
     def __str__(self) -> str:
-        return f"the speech broke off after {self.received_bytes} bytes ({self.reason}; request {self.request_id})"
+        return f"the speech broke off after {self.received_bytes} bytes ({self.reason}{_named(self.request_id)})"
 
 
 @dataclass(eq=False)
@@ -87,7 +87,7 @@ class RequestRefused(DeclaimError):
     """Seconds to wait, as the server asked; None when it did not."""
 
     def __str__(self) -> str:
-        return f"{self.message} (status {self.status}, request {self.request_id})"
+        return f"{self.message} (status {self.status}{_named(self.request_id)})"
 
 
 class BadRequest(RequestRefused):
@@ -116,3 +116,7 @@ def refusal_kind(status: int) -> type[RequestRefused]:
     if status in named:
         return named[status]
     return {4: BadRequest, 5: ServerFailed}.get(status // 100, RequestRefused)
+
+
+def _named(request_id: str | None) -> str:
+    return f", request {request_id}" if request_id else ""

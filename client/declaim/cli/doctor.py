@@ -5,16 +5,12 @@ import os
 import time
 from concurrent.futures import Future
 from threading import Thread
-from typing import TYPE_CHECKING
 
 from declaim.cli.checks.finding import Check, Environment, Finding
 from declaim.cli.checks.machine import check_cpu, check_disk, check_gpu, check_memory, check_python
 from declaim.cli.checks.redis import check_cache_redis, check_queue_redis
 from declaim.cli.checks.s3 import check_clock, check_s3
 from declaim.cli.checks.server import check_port, check_server
-
-if TYPE_CHECKING:
-    from argparse import _SubParsersAction
 
 LIMIT_S = 2.0
 """Seconds that any check may take: a little more than checks allow themselves, because their own words say more."""
@@ -34,7 +30,7 @@ CHECKS: dict[str, Check] = {
 }
 
 
-def add_to(commands: "_SubParsersAction[argparse.ArgumentParser]") -> None:
+def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Declare the command."""
     command = commands.add_parser("doctor", help="check this machine and the services that the DECLAIM_ variables name")
     command.set_defaults(run=doctor)

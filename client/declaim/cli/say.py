@@ -5,7 +5,7 @@ import sys
 import time
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, get_args
+from typing import BinaryIO, get_args
 
 from declaim.cli.complaint import Complaint
 from declaim.cli.server_options import add_server_options, chosen_server
@@ -14,16 +14,13 @@ from declaim.requests import Format, SpeechOptions
 from declaim.saving import whole_file
 from declaim.speech import Speech
 
-if TYPE_CHECKING:
-    from argparse import _SubParsersAction
-
 FORMATS: dict[str, Format] = {name: name for name in get_args(Format)} | {"ogg": "opus"}
 """Response formats by a file's suffix."""
 
 STDOUT = "-"
 
 
-def add_to(commands: "_SubParsersAction[argparse.ArgumentParser]") -> None:
+def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Declare the command and its options."""
     command = commands.add_parser("say", help="speak a text to a file")
     command.add_argument("source", metavar="TEXT|FILE|-", help="the text, a file that holds it, or - for stdin")

@@ -1,20 +1,16 @@
 """`declaim voices`: what the server can speak with, as a table."""
 
 import argparse
-from typing import TYPE_CHECKING
 
 from declaim.answers import Voice
 from declaim.cli.server_options import add_server_options, chosen_server
-
-if TYPE_CHECKING:
-    from argparse import _SubParsersAction
 
 LANGUAGES_SHOWN = 4
 
 HEADINGS = ("ID", "ENGINE", "LANGUAGES", "NAME")
 
 
-def add_to(commands: "_SubParsersAction[argparse.ArgumentParser]") -> None:
+def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Declare the command and its options."""
     command = commands.add_parser("voices", help="list the server's voices")
     add_server_options(command)

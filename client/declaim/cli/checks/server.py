@@ -11,6 +11,8 @@ from declaim.client import Declaim
 from declaim.errors import ConnectionFailed, DeclaimError, NotFound, RequestRefused
 from declaim.requests import server_url
 
+PORTS = range(1, 2**16)
+
 EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - what to knock at, not what to listen on
 """Where a server that listens on all addresses is found."""
 
@@ -42,7 +44,10 @@ def check_server(environment: Environment) -> Finding:
 
 def address(environment: Environment) -> tuple[str, int]:
     """Where a server here listens; raises ValueError."""
-    return environment.get("DECLAIM_HOST") or "127.0.0.1", int(environment.get("DECLAIM_PORT") or 8000)
+    port = int(environment.get("DECLAIM_PORT") or 8000)
+    if port not in PORTS:
+        raise ValueError(f"port {port} is not between {PORTS.start} and {PORTS.stop - 1}")
+    return environment.get("DECLAIM_HOST") or "127.0.0.1", port
 
 
 def local_url(environment: Environment) -> str:

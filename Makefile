@@ -1,0 +1,63 @@
+# Two commands for newcomers, `make serve` and `make test`; each does all its own set-up in .venv.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+TEXT ?= Hello, world. This is Declaim.
+
+.PHONY: help serve say test check bench soak lock clean
+
+help: ## what there is
+	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' $(MAKEFILE_LIST)
+
+serve: $(VENV)/.serve ## serve on 127.0.0.1:8000 (DECLAIM_HOST, DECLAIM_PORT) until Ctrl-C
+	@exec $(BIN)/python -m deployments
+
+say: $(VENV)/.serve ## speak TEXT="..." to speech.mp3 with the running server
+	@$(BIN)/declaim say "$(TEXT)"
+
+test: check ## lint, types, imports and every test
+	$(BIN)/python -m pytest -q -m "not soak"
+
+check: $(VENV)/.dev ## format, lint, types, direction of imports
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(VENV)/.dev ## measure a server of its own, see docs/performance.md
+	$(BIN)/python -m benchmarks.latency
+
+soak: $(VENV)/.dev ## the long fault and load tests
+	$(BIN)/python -m pytest -q -m soak
+
+lock: $(VENV)/.dev ## pin what pyproject.toml admits
+	$(BIN)/pip install -q uv
+	$(BIN)/uv pip compile -q --no-header --extra espeak pyproject.toml client/pyproject.toml -o requirements/serve.txt
+	$(BIN)/uv pip compile -q --no-header --extra espeak --group dev pyproject.toml client/pyproject.toml -o requirements/dev.txt
+
+clean: ## forget the virtual environment
+	rm -rf $(VENV)
+
+# A venv that was cut short has no stamp, and is made again.
+$(VENV)/.made:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Declaim needs Python 3.11 or newer: make PYTHON=/path/to/python3.11 ..."; exit 1; }
+	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || $(call system,python3-venv)
+	$(PYTHON) -m venv --clear $(VENV)
+	@touch $@
+
+$(VENV)/.serve: $(VENV)/.made requirements/serve.txt client/pyproject.toml
+	$(BIN)/pip install -q --disable-pip-version-check -r requirements/serve.txt
+	$(BIN)/pip install -q --disable-pip-version-check --no-deps -e client
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.serve requirements/dev.txt
+	$(BIN)/pip install -q --disable-pip-version-check -r requirements/dev.txt
+	@touch $@
+
+# What pip cannot bring: by apt as root, else a clear message.
+define system
+{ if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; \
+  then apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install -y $(1) >/dev/null; \
+  else echo "Declaim needs the system package(s) $(1): sudo apt-get install $(1)"; exit 1; fi; }
+endef

@@ -1,0 +1,13 @@
+"""One server for all tests that need the whole application."""
+
+from collections.abc import Iterator
+
+import pytest
+from serving import Server
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    running = Server(tmp_path_factory.mktemp("home")).wait_until_ready()
+    yield running
+    running.stop()

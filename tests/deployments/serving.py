@@ -1,0 +1,67 @@
+"""A Declaim of its own for tests: `python -m deployments` as a user starts it, on a free port."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Mapping
+from pathlib import Path
+
+import psutil
+
+ROOT = Path(__file__).parent.parent.parent
+FAKE_CONFIG = Path(__file__).parent / "fake_config.yaml"
+
+
+class Server:
+    """A running server: where it answers, and which processes it is made of."""
+
+    def __init__(self, home: Path, config: Path = FAKE_CONFIG, environment: Mapping[str, str] | None = None) -> None:
+        self.port = free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.log = home / "server.log"
+        settings = {"DECLAIM_PORT": str(self.port), "DECLAIM_HOME": str(home), **(environment or {})}
+        with self.log.open("w") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "deployments", str(config)],
+                cwd=ROOT,
+                env={**os.environ, **settings},
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+            )
+
+    def wait_until_ready(self, timeout_s: float = 90) -> "Server":
+        give_up = time.monotonic() + timeout_s
+        while "is ready" not in self.log.read_text():
+            if self.process.poll() is not None or time.monotonic() > give_up:
+                self.stop()
+                raise AssertionError(f"the server did not start:\n{self.log.read_text()}")
+            time.sleep(0.1)
+        return self
+
+    def processes(self) -> list[psutil.Process]:
+        """All of them, Ray's and HAProxy's too."""
+        return psutil.Process(self.process.pid).children(recursive=True)
+
+    def replica(self, deployment: str) -> psutil.Process:
+        """One replica of a deployment."""
+        wanted = f"ServeReplica:declaim:{deployment}"
+        return next(found for found in self.processes() if wanted in " ".join(found.cmdline()))
+
+    def stop(self, number: signal.Signals = signal.SIGTERM, timeout_s: float = 30) -> float:
+        """Signal it and wait; returns the seconds that it took."""
+        begun = time.monotonic()
+        if self.process.poll() is None:
+            self.process.send_signal(number)
+            self.process.wait(timeout_s)
+        return time.monotonic() - begun
+
+
+def free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        port: int = listener.getsockname()[1]
+        return port

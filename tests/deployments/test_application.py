@@ -1,0 +1,182 @@
+"""The whole application under Ray Serve and HAProxy, with real parts failing."""
+
+import asyncio
+import io
+import signal
+import time
+
+import av
+import httpx
+import psutil
+import pytest
+from serving import Server
+
+pytestmark = [pytest.mark.cluster, pytest.mark.timeout(180)]
+
+
+@pytest.fixture
+async def client(server: Server):
+    limits = httpx.Limits(max_connections=None)
+    async with httpx.AsyncClient(base_url=server.url, timeout=60, limits=limits) as client:
+        yield client
+
+
+def say(text: str, **fields: object) -> dict[str, object]:
+    return {"input": text, "response_format": "pcm", **fields}
+
+
+async def seconds(client: httpx.AsyncClient, text: str, **fields: object) -> float:
+    """Audio seconds of the answer, which must be a good one."""
+    response = await client.post("/v1/audio/speech", json=say(text, **fields))
+    assert response.status_code == 200, response.text
+    return len(response.content) / 2 / 24000
+
+
+async def test_a_sentence_is_spoken_in_its_exact_length(client):
+    assert await seconds(client, "x" * 30) == pytest.approx(2.0)
+
+
+async def test_espeak_speaks_german_as_mp3(client):
+    response = await client.post("/v1/audio/speech", json={"input": "Guten Tag.", "voice": "espeak", "language": "de"})
+    assert response.headers["content-type"] == "audio/mpeg"
+    assert response.headers["x-declaim-engine"] == "espeak"
+    with av.open(io.BytesIO(response.content)) as audio:
+        assert sum(frame.samples for frame in audio.decode(audio=0)) / 22050 > 0.4
+
+
+async def test_the_same_request_gives_the_same_bytes(client):
+    bodies = {(await client.post("/v1/audio/speech", json=say("Again and again.", voice="espeak"))).content for _ in range(3)}
+    assert len(bodies) == 1
+
+
+async def test_the_request_id_comes_back_once(client):
+    response = await client.get("/health", headers={"X-Request-Id": "mine-1"})
+    assert response.headers.get_list("x-request-id") == ["mine-1"]
+
+
+async def test_it_is_ready(client):
+    assert (await client.get("/readyz")).json() == {"status": "ready"}
+
+
+async def test_an_engine_that_fails_is_a_500_that_says_so(client):
+    response = await client.post("/v1/audio/speech", json=say("This fails."))
+    assert response.status_code == 500
+    assert response.json()["error"]["code"] == "engine_failed"
+
+
+async def test_an_engine_that_hangs_is_a_504_in_time(client):
+    response = await client.post("/v1/audio/speech", json=say("This hangs.", timeout_s=0.5))
+    assert response.status_code == 504
+    assert response.json()["error"]["param"] == "timeout_s"
+
+
+async def test_a_failure_after_the_first_byte_breaks_the_body_off(client):
+    with pytest.raises(httpx.RemoteProtocolError):
+        await client.post("/v1/audio/speech", json=say("This breaks after its first chunk of audio."))
+
+
+async def test_a_text_that_kills_its_replica_each_time_is_a_clean_error(client, server):
+    response = await client.post("/v1/audio/speech", json=say("This text dies.", timeout_s=60))
+    assert response.status_code in {503, 504}
+    assert response.json()["error"]["code"] in {"engine_lost", "timeout"}
+    assert await seconds(client, "And on it goes.") > 0
+
+
+async def test_no_request_fails_when_a_synthesizer_is_killed(client, server):
+    texts = [f"Sentence number {n} has to be spoken whole, whatever happens." for n in range(200)]
+    gate = asyncio.Semaphore(32)
+
+    async def one(text: str) -> float:
+        async with gate:
+            return await seconds(client, text, timeout_s=120)
+
+    requests = [asyncio.create_task(one(text)) for text in texts]
+    while sum(request.done() for request in requests) < 40:
+        await asyncio.sleep(0.01)
+    server.replica("Synthesizer-fake").send_signal(signal.SIGKILL)
+    lengths = await asyncio.gather(*requests)
+    assert lengths == [pytest.approx(len(text) / 15, abs=1 / 24000) for text in texts]
+
+
+@pytest.mark.parametrize("deployment", ["Encoder", "Normalizer"])
+async def test_no_request_fails_when_another_replica_is_killed(client, server, deployment):
+    texts = [f"{deployment}, sentence number {n}: long enough to be in the middle of it." for n in range(60)]
+    requests = [asyncio.create_task(seconds(client, text, timeout_s=120)) for text in texts]
+    while not any(request.done() for request in requests):
+        await asyncio.sleep(0.01)
+    server.replica(deployment).send_signal(signal.SIGKILL)
+    lengths = await asyncio.gather(*requests)
+    assert lengths == [pytest.approx(len(text) / 15, abs=1 / 24000) for text in texts]
+
+
+async def test_joined_requests_outlive_their_leader(client):
+    body = say("Everyone wants to hear this one sentence, " * 5)
+
+    async def listen() -> tuple[str, bytes]:
+        response = await client.post("/v1/audio/speech", json=body)
+        return response.headers["x-declaim-cache"], response.content
+
+    leader = asyncio.create_task(listen())
+    await asyncio.sleep(0.1)
+    others = [asyncio.create_task(listen()) for _ in range(9)]
+    await asyncio.sleep(0.1)
+    leader.cancel()
+    answers = await asyncio.gather(*others)
+    assert {cache for cache, _ in answers} == {"joined"}
+    assert len({content for _, content in answers}) == 1
+    assert len(answers[0][1]) / 2 / 24000 == pytest.approx(len(str(body["input"]).strip()) / 15, abs=0.01)
+
+
+async def test_disconnected_requests_free_their_slots(client):
+    """All eight slots are taken by audio that lasts 20 s; the ninth request does not wait for them."""
+    long = [asyncio.create_task(seconds(client, f"{n} " + "word " * 1200, timeout_s=60)) for n in range(8)]
+    await asyncio.sleep(0.5)
+    for request in long:
+        request.cancel()
+    begun = time.monotonic()
+    await seconds(client, "Me next.")
+    assert time.monotonic() - begun < 5
+
+
+async def test_a_thousand_at_once_are_admitted_or_refused_and_nothing_else(client):
+    async def one(n: int) -> httpx.Response:
+        return await client.post("/v1/audio/speech", json=say(f"Request number {n}."))
+
+    answers = await asyncio.gather(*(one(n) for n in range(1000)))
+    statuses = {answer.status_code for answer in answers}
+    assert statuses == {200, 429}
+    assert all(int(answer.headers["retry-after"]) >= 1 for answer in answers if answer.status_code == 429)
+    assert all(answer.json()["error"]["code"] == "overloaded" for answer in answers if answer.status_code == 429)
+
+
+async def test_a_body_of_ten_megabytes_is_refused(client):
+    response = await client.post("/v1/audio/speech", content=b'{"input": "' + b"a" * 10_000_000 + b'"}')
+    assert response.status_code == 413
+    assert response.json()["error"]["code"] == "body_too_large"
+
+
+async def test_a_half_closed_socket_harms_nobody(client, server):
+    reader, writer = await asyncio.open_connection("127.0.0.1", server.port)
+    body = b'{"input": "Half of me is gone.", "response_format": "pcm"}'
+    writer.write(b"POST /v1/audio/speech HTTP/1.1\r\nHost: x\r\nContent-Length: %d\r\n\r\n" % len(body) + body)
+    writer.write_eof()
+    await asyncio.wait_for(reader.read(), 30)
+    writer.close()
+    assert await seconds(client, "Still here.") > 0
+
+
+async def test_half_a_request_harms_nobody(client, server):
+    sockets = [await asyncio.open_connection("127.0.0.1", server.port) for _ in range(20)]
+    for _, writer in sockets:
+        writer.write(b"POST /v1/audio/speech HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{\"input\"")
+    assert await seconds(client, "Still here too.") > 0
+    for _, writer in sockets:
+        writer.close()
+
+
+def test_what_listens_beyond_loopback_is_what_the_manual_names(server):
+    ours = [psutil.Process(server.process.pid), *server.processes()]
+    listening = [(p, c) for p in ours for c in p.net_connections() if c.status == psutil.CONN_LISTEN]
+    public = [p for p, c in listening if c.laddr.port == server.port]
+    assert [c.laddr.ip for p, c in listening if c.laddr.port == server.port] == ["127.0.0.1"]
+    assert all("haproxy" in p.name() for p in public)
