@@ -10,6 +10,7 @@ from pydantic import ValidationError
 
 from deployments.environment import ROOT, prepare_environment
 from deployments.settings import Secrets
+from deployments.undertaker import watch
 
 
 def main() -> None:
@@ -29,20 +30,25 @@ def run(path: Path, secrets: Secrets) -> None:
     from deployments.config import ConfigError, read_config  # noqa: PLC0415
     from deployments.embedded import StartError, start, stop  # noqa: PLC0415
 
-    signal.signal(signal.SIGTERM, interrupt)
     try:
-        start(read_config(path), secrets)
+        config = read_config(path, secrets)
+    except ConfigError as error:
+        sys.exit(f"declaim: {error}")
+    signal.signal(signal.SIGTERM, interrupt)
+    mark = watch()
+    try:
+        start(config, secrets)
         signal.signal(signal.SIGTERM, interrupt)  # again: Ray put its own in place, which prints a stack trace
         print(f'Declaim is ready on {url(secrets)} - try: make say TEXT="Hello, world."', flush=True)
         signal.pause()
     except KeyboardInterrupt:
         print("declaim: stopping", flush=True)
-    except (ConfigError, StartError) as error:
+    except StartError as error:
         sys.exit(f"declaim: {error}")
     finally:
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, signal.SIG_IGN)
-        stop()
+        stop(mark)
 
 
 def interrupt(_number: int, _frame: FrameType | None) -> None:

@@ -5,11 +5,11 @@ from pathlib import Path
 from typing import Any, Union, get_args, get_origin
 
 import yaml
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel
 from ray.serve.schema import ServeApplicationSchema, ServeDeploySchema
 
 from deployments.app import deployment_names
-from deployments.settings import Limits, Settings
+from deployments.settings import Limits, Secrets, Settings
 
 FREE_FORM = {"args", "env_vars", "user_config", "runtime_env"}
 """Keys below which Ray takes anything; `args` are checked against Settings."""
@@ -19,15 +19,18 @@ class ConfigError(ValueError):
     """serve_config.yaml is wrong; the message names the key and the remedy."""
 
 
-def read_config(path: Path) -> ServeDeploySchema:
-    """The file, with every key known and every deployment wide enough. Raises ConfigError."""
+def read_config(path: Path, secrets: Secrets) -> ServeDeploySchema:
+    """The file, with every key known and every deployment wide enough, fit to be served at that address.
+
+    Raises ConfigError.
+    """
     try:
         data = yaml.safe_load(path.read_text(encoding="utf-8"))
         config = ServeDeploySchema.model_validate(data)
         problems = list(unknown_keys(ServeDeploySchema, data))
         for application in config.applications:
-            problems += check_application(application)
-    except (OSError, yaml.YAMLError, ValidationError) as error:
+            problems += check_application(application, secrets)
+    except (OSError, yaml.YAMLError, ValueError) as error:
         raise ConfigError(f"{path}: {error}") from None
     if problems:
         raise ConfigError(f"{path}: " + "; ".join(problems))
@@ -57,9 +60,10 @@ def model_within(annotation: Any) -> type[BaseModel] | None:
     return None
 
 
-def check_application(application: ServeApplicationSchema) -> Iterator[str]:
-    """Complaints about one application's deployments. Raises pydantic's ValidationError about its args."""
+def check_application(application: ServeApplicationSchema, secrets: Secrets) -> Iterator[str]:
+    """Complaints about one application. Raises ValueError about its args or where it would be served."""
     settings = Settings.model_validate(application.args)
+    secrets.check_exposure(settings.http)
     known = deployment_names(settings)
     named = {deployment.name: deployment for deployment in application.deployments}
     yield from (f"deployment '{name}' is unknown; known: {', '.join(sorted(known))}" for name in named.keys() - known)

@@ -5,19 +5,18 @@ import logging
 import time
 from contextlib import redirect_stderr, redirect_stdout, suppress
 
-import psutil
 import ray
 from ray import serve
 from ray.serve.context import _get_global_client
-from ray.serve.schema import ApplicationStatus, ServeDeploySchema
+from ray.serve.schema import ApplicationStatus, ApplicationStatusOverview, ServeDeploySchema
 
 from deployments.settings import Secrets
+from deployments.undertaker import bury
 
 OBJECT_STORE_BYTES = 200 * 1024 * 1024
 """Nothing large travels through it: audio goes in pieces of some kilobytes."""
 
 START_TIMEOUT_S = 120
-STOP_TIMEOUT_S = 8
 
 
 class StartError(RuntimeError):
@@ -56,11 +55,17 @@ def wait_until_running(names: list[str]) -> None:
         states = [found[name] for name in names if name in found]
         for state in states:
             if state.status in {ApplicationStatus.DEPLOY_FAILED, ApplicationStatus.UNHEALTHY}:
-                raise StartError(state.message)
+                raise StartError(why(state))
         if len(states) == len(names) and all(state.status == ApplicationStatus.RUNNING for state in states):
             return
         time.sleep(0.1)
     raise StartError(f"not running after {START_TIMEOUT_S} s; logs are in {log_folder()}")
+
+
+def why(application: ApplicationStatusOverview) -> str:
+    """Serve's message, and the last lines of what its replicas said."""
+    replicas = [found.message for found in application.deployments.values() if found.status != "HEALTHY"]
+    return "\n".join([application.message, *replicas, f"Logs are in {log_folder()}"])
 
 
 def log_folder() -> str:
@@ -68,14 +73,10 @@ def log_folder() -> str:
     return "/tmp/ray/session_latest/logs/serve"  # noqa: S108 - Ray's own place
 
 
-def stop() -> None:
-    """Everything down within STOP_TIMEOUT_S; whatever is left of our own processes then is killed."""
-    ours = psutil.Process().children(recursive=True)
+def stop(mark: str) -> None:
+    """Everything down, in good order and then for certain."""
     # Ray reports the controller's orderly end as a task that failed.
     with suppress(Exception), redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
         serve.shutdown()  # type: ignore[no-untyped-call]
         ray.shutdown()
-    _, alive = psutil.wait_procs(ours, timeout=1)
-    for process in alive:
-        with suppress(psutil.NoSuchProcess):
-            process.kill()
+    bury(mark, grace_s=1)

@@ -77,9 +77,16 @@ class Render:
             async with aclosing(frames):
                 await self._pump(frames)
             self.spool.finish()
+        except asyncio.CancelledError:
+            # By the last one out, or from below: then there are some who wait.
+            self._fail(RenderLost())
+            raise
         except Exception as error:
-            self._forget(self)
-            self.spool.fail(error)
+            self._fail(error)
+
+    def _fail(self, error: Exception) -> None:
+        self._forget(self)
+        self.spool.fail(error)
 
     async def _pump(self, frames: AsyncGenerator[Frame, None]) -> None:
         """Every frame into the spool. Raises RenderStalled when one is too long in coming."""

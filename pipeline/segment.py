@@ -17,6 +17,8 @@ WINDOW_CHARS = 1500
 PARAGRAPH_BREAK = re.compile(r"\n[^\S\n]*\n")
 CLAUSE_END = re.compile(r"[,;:\u2013\u2014)\]\u060c\u3001\uff0c\uff1b\uff1a]\s+|[\u3001\uff0c\uff1b\uff1a]")
 SPACE = re.compile(r"\s+")
+READ_ALOUD = set("#%&@§‰")
+"""Signs that have a name when they stand alone, though Unicode counts them as punctuation."""
 
 
 def segment_text(text: str, language: str, max_chars: int) -> Script:
@@ -48,8 +50,16 @@ def sentences(text: str, language: str) -> Iterator[tuple[int, int]]:
         else:  # the last one may go on behind the window
             ends = ends[:-1] or [start + cut_point(window)]
         for end in ends:
-            yield start, end
-            start = end
+            if end > start:  # white space that sentencex counts as a sentence went with the one before it
+                behind = after_space(text, end)
+                yield start, behind
+                start = behind
+
+
+def after_space(text: str, start: int) -> int:
+    """The first position from `start` on that is not white space."""
+    space = SPACE.match(text, start)
+    return space.end() if space else start
 
 
 def strip(text: str, start: int, end: int) -> tuple[int, int]:
@@ -63,8 +73,7 @@ def split(text: str, start: int, end: int, max_chars: int) -> Iterator[tuple[int
     while end - start > max_chars:
         cut = cut_point(text[start : start + max_chars + 1])
         yield strip(text, start, start + cut)
-        start += cut
-        start, end = strip(text, start, end)
+        start = after_space(text, start + cut)
     if start < end:
         yield start, end
 
@@ -81,4 +90,4 @@ def cut_point(window: str) -> int:
 
 def speakable(text: str) -> bool:
     """Whether there is anything to read: a letter, a digit or a symbol such as % or an emoji."""
-    return any(char.isalnum() or unicodedata.category(char)[0] == "S" for char in text)
+    return any(char.isalnum() or char in READ_ALOUD or unicodedata.category(char)[0] == "S" for char in text)

@@ -17,6 +17,8 @@ from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse
 from pydantic import ValidationError
 from starlette.exceptions import HTTPException
+from starlette.middleware.errors import ServerErrorMiddleware
+from starlette.requests import ClientDisconnect
 
 from models import errors as models
 from pipeline import errors as pipeline
@@ -163,6 +165,10 @@ def from_http(error: HTTPException) -> JSONResponse:
     return JSONResponse({"error": body}, error.status_code, error.headers)
 
 
+async def nobody_there(_: Request, error: Exception) -> None:
+    """The client went while it was sending its body."""
+
+
 Handler = Callable[[Request, Exception], Awaitable[JSONResponse]]
 
 
@@ -174,9 +180,11 @@ def handler(convert: Callable[..., JSONResponse]) -> Handler:
 
 
 def install(app: FastAPI) -> None:
-    """Answer every error of the application in the one envelope."""
+    """Answer every error of the application in the one envelope. Before any other middleware is added."""
     for root in ROOTS:
         app.add_exception_handler(root, handler(answer))
     app.add_exception_handler(ValidationError, handler(lambda error: answer(from_validation(error))))
     app.add_exception_handler(HTTPException, handler(from_http))
-    app.add_exception_handler(Exception, handler(answer))
+    app.add_exception_handler(ClientDisconnect, nobody_there)  # type: ignore[arg-type]
+    # Starlette has one of these outside of all other middleware: its answers would lack request id and CORS headers.
+    app.add_middleware(ServerErrorMiddleware, handler=handler(answer))

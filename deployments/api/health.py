@@ -4,7 +4,6 @@ from collections.abc import Awaitable, Callable
 
 from fastapi import APIRouter
 
-from deployments.api.errors import NotReady
 from deployments.api.schemas import Health
 
 Ready = Callable[[], Awaitable[None]]
@@ -22,7 +21,7 @@ def health_routes(ready: Ready) -> APIRouter:
         """The server answers. Says nothing of its engines."""
         return Health(status="ok")
 
-    @routes.get("/readyz", responses={503: {"description": NotReady.__doc__ or "Not ready."}})
+    @routes.get("/readyz")
     async def readyz() -> Health:
         """A voice can speak."""
         await ready()

@@ -11,20 +11,20 @@ def list_routes(catalogue: Catalogue) -> APIRouter:
     routes = APIRouter(tags=["lists"])
 
     @routes.get("/v1/models")
-    def list_models() -> ModelList:
+    async def list_models() -> ModelList:
         return ModelList(data=[Model(id=name) for name in catalogue.models])
 
     @routes.get("/v1/models/{model}")
-    def get_model(model: str) -> Model:
+    async def get_model(model: str) -> Model:
         return Model(id=catalogue.check_model(model))
 
     @routes.get("/v1/audio/models")
-    def list_audio_models() -> AudioModelList:
+    async def list_audio_models() -> AudioModelList:
         return AudioModelList(models=[AudioModel(id=name) for name in catalogue.models])
 
     @routes.get("/v1/audio/voices")
     @routes.get("/v1/voices")
-    def list_voices() -> VoiceList:
+    async def list_voices() -> VoiceList:
         """Every voice, then the aliases, each as the voice that it stands for."""
         own = [describe(voice.id, voice) for voice in catalogue.voices]
         return VoiceList(voices=own + [describe(alias, voice) for alias, voice in catalogue.alias_names.items()])

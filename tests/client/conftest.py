@@ -13,6 +13,7 @@ from threading import Thread
 from typing import Any
 
 import pytest
+
 from declaim import AsyncDeclaim, Declaim
 
 Talk = Callable[[StreamRequestHandler], None]

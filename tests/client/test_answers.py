@@ -2,6 +2,7 @@
 
 import httpx
 import pytest
+
 from declaim.answers import is_ready, read_models, read_refusal, read_voices
 from declaim.errors import NotFound, Overloaded, ServerFailed, UnexpectedAnswer
 

@@ -7,6 +7,7 @@ import sys
 import time
 
 import pytest
+
 from declaim import retries
 from declaim.cli import main
 

@@ -6,6 +6,7 @@ import shutil
 from types import SimpleNamespace
 
 import pytest
+
 from declaim.cli.checks import machine
 from declaim.cli.checks.machine import GIB, check_cpu, check_disk, check_gpu, check_memory, check_python
 

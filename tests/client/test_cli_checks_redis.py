@@ -1,6 +1,7 @@
 """Checks of Redis, against sockets that speak a little of its protocol."""
 
 import pytest
+
 from declaim.cli.checks import redis
 from declaim.cli.checks.redis import check_cache_redis, check_queue_redis
 

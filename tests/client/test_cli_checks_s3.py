@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 
 import pytest
+
 from declaim.cli.checks import s3
 from declaim.cli.checks.s3 import check_clock, check_s3
 

@@ -3,6 +3,7 @@
 import errno
 
 import pytest
+
 from declaim.cli.checks import server
 from declaim.cli.checks.server import address, check_port, check_server, local_url
 

@@ -3,6 +3,7 @@
 from threading import Event
 
 import pytest
+
 from declaim.cli import doctor, main
 from declaim.cli.checks.finding import Finding
 

@@ -4,6 +4,7 @@ import io
 import sys
 
 import pytest
+
 from declaim.cli import main
 from declaim.cli.complaint import Complaint
 from declaim.cli.say import format_of

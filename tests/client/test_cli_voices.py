@@ -1,6 +1,7 @@
 """`declaim voices`."""
 
 import pytest
+
 from declaim.cli import main
 from declaim.cli.voices import first_languages
 

@@ -2,6 +2,7 @@
 
 import httpx
 import pytest
+
 from declaim import AsyncDeclaim, BadRequest, Declaim, SpeechInterrupted
 
 VOICE = {"id": "amy", "name": "Amy", "engine": "piper", "languages": ["en-gb"]}

@@ -3,6 +3,7 @@
 import pickle
 
 import pytest
+
 from declaim import errors
 from declaim.errors import (
     BadRequest,

@@ -2,6 +2,7 @@
 
 import httpx
 import pytest
+
 from declaim.errors import ConnectionFailed
 from declaim.requests import GRACE_S, connection, server_url, speech_body, speech_request
 

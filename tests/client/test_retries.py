@@ -2,6 +2,7 @@
 
 import httpx
 import pytest
+
 from declaim.errors import BadRequest, ConnectionFailed, Overloaded, SpeechInterrupted, TimedOut
 from declaim.retries import LONGEST_BACKOFF_S, LONGEST_RETRY_AFTER_S, RETRIED_STATUSES, Attempts
 

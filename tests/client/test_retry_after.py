@@ -5,6 +5,7 @@ from email.utils import format_datetime
 
 import httpx
 import pytest
+
 from declaim.retry_after import retry_after_s
 
 

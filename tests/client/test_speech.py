@@ -3,6 +3,7 @@
 from threading import Event
 
 import pytest
+
 from declaim import AsyncDeclaim, Declaim, SpeechInterrupted
 
 HEADERS = "X-Declaim-Engine: piper\r\nX-Declaim-Cache: miss\r\nX-Request-Id: req-7\r\nX-Declaim-Fallback: true\r\n"

@@ -1,4 +1,4 @@
-"""A Declaim of its own for tests: `python -m deployments` as a user starts it, on a free port."""
+"""A Declaim of its own, as a user starts it, on a free port: for benchmarks and tests."""
 
 import os
 import signal
@@ -11,14 +11,13 @@ from pathlib import Path
 
 import psutil
 
-ROOT = Path(__file__).parent.parent.parent
-FAKE_CONFIG = Path(__file__).parent / "fake_config.yaml"
+ROOT = Path(__file__).parent.parent
 
 
 class Server:
     """A running server: where it answers, and which processes it is made of."""
 
-    def __init__(self, home: Path, config: Path = FAKE_CONFIG, environment: Mapping[str, str] | None = None) -> None:
+    def __init__(self, home: Path, config: Path, environment: Mapping[str, str] | None = None) -> None:
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.log = home / "server.log"

@@ -1,0 +1,180 @@
+"""What the tests of the API share: the application over an engine of tones, and three ways to call it."""
+
+import asyncio
+import json
+from collections import deque
+from collections.abc import AsyncGenerator, AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+
+import httpx
+import pytest
+import uvicorn
+from fastapi import FastAPI
+
+from deployments.api.app import create_app
+from deployments.api.health import Ready
+from deployments.settings import Settings
+from models.fake import FakeEngine
+from pipeline.frames import Frame
+from pipeline.render import frames, render
+from pipeline.script import Script
+from pipeline.segment import segment_text
+from pipeline.spec import RenderSpec
+
+SPEECH = "/v1/audio/speech"
+
+
+async def at_once() -> None:
+    """Ready."""
+
+
+class House:
+    """The whole server but Ray. Texts with Boom fail, with Crack fail late, with Stuck never end, Bug is one."""
+
+    def __init__(
+        self,
+        *,
+        keys: tuple[str, ...] = (),
+        limits: dict | None = None,
+        http: dict | None = None,
+        ready: Ready = at_once,
+        slots: int = 1,
+        echo_request_id: bool = True,
+    ) -> None:
+        self.engine = FakeEngine(slots=slots, faults={"Boom": "fail", "Crack": "fail_late", "Stuck": "hang"})
+        settings = Settings(
+            engines={"fake": {}, "espeak": {}},
+            default_voice="fake",
+            voice_aliases={"alloy": "fake"},
+            model_aliases=("tts-1",),
+            limits=limits or {},
+            http=http or {},
+        )
+        self.app = create_app(settings, keys, self.frames, ready, echo_request_id=echo_request_id)
+        transport = httpx.ASGITransport(self.app, raise_app_exceptions=False)
+        self.client = httpx.AsyncClient(transport=transport, base_url="http://test")
+
+    def frames(self, spec: RenderSpec) -> AsyncGenerator[Frame, None]:
+        return frames(spec, self.normalize, self.render)
+
+    async def normalize(self, spec: RenderSpec) -> Script:
+        if "Bug" in spec.text:
+            raise ArithmeticError("nobody foresaw this")
+        return segment_text(spec.text, spec.language, spec.voice.max_chars)
+
+    def render(self, script: Script, spec: RenderSpec) -> AsyncGenerator[Frame, None]:
+        return render(script, spec, self.engine.synthesize, segments_ahead=2)
+
+    async def speak(self, text: object = "Hello there.", **fields) -> httpx.Response:
+        return await self.client.post(SPEECH, json={"input": text, **fields})
+
+    async def send(self, content: bytes | AsyncIterator[bytes], **headers: str) -> httpx.Response:
+        """A body as it is."""
+        return await self.client.post(SPEECH, content=content, headers=headers)
+
+
+class Wire:
+    """One request to the application by hand: when the client goes, and how it reads, is for the test to say."""
+
+    def __init__(self, app: FastAPI, *pieces: bytes, headers: dict[str, str] | None = None, ends: bool = True) -> None:
+        self.sent: list[dict] = []
+        self.gone = asyncio.Event()
+        self.reading = asyncio.Event()
+        self.reading.set()
+        self._pieces, self._ends = deque(pieces), ends
+        self._news = asyncio.Condition()
+        scope = {
+            "type": "http",
+            "asgi": {"version": "3.0"},
+            "http_version": "1.1",
+            "method": "POST",
+            "scheme": "http",
+            "path": SPEECH,
+            "raw_path": SPEECH.encode(),
+            "root_path": "",
+            "query_string": b"",
+            "headers": [(name.encode(), value.encode()) for name, value in (headers or {}).items()],
+            "client": ("127.0.0.1", 1),
+            "server": ("test", 80),
+        }
+        self.exchange = asyncio.create_task(app(scope, self._receive, self._send))
+
+    async def _receive(self) -> dict:
+        if self._pieces:
+            piece = self._pieces.popleft()
+            return {"type": "http.request", "body": piece, "more_body": bool(self._pieces) or not self._ends}
+        await self.gone.wait()
+        return {"type": "http.disconnect"}
+
+    async def _send(self, message: dict) -> None:
+        await self.reading.wait()
+        async with self._news:
+            self.sent.append(message)
+            self._news.notify_all()
+
+    async def until_sent(self, messages: int) -> None:
+        """Wait for that many: the first has the status, the others the body."""
+        async with self._news, asyncio.timeout(5):
+            await self._news.wait_for(lambda: len(self.sent) >= messages)
+
+    @property
+    def body(self) -> bytes:
+        return b"".join(message["body"] for message in self.sent[1:])
+
+    @property
+    def complete(self) -> bool:
+        return bool(self.sent) and not self.sent[-1].get("more_body", True)
+
+
+@asynccontextmanager
+async def served(app: FastAPI) -> AsyncIterator[int]:
+    """The application behind a real socket, on the port that is yielded."""
+    config = uvicorn.Config(app, host="127.0.0.1", port=0, log_level="critical", lifespan="off", ws="none")
+    server = uvicorn.Server(config)
+    serving = asyncio.create_task(server.serve())
+    while not server.started:
+        await asyncio.sleep(0.005)
+    yield server.servers[0].sockets[0].getsockname()[1]
+    server.should_exit = True
+    await serving
+
+
+@pytest.fixture(scope="session")
+def make_house() -> type[House]:
+    return House
+
+
+@pytest.fixture
+def house() -> House:
+    return House()
+
+
+@pytest.fixture
+def wire() -> Callable[..., Wire]:
+    """A POST of these fields to the house, by hand."""
+
+    def post(house: House, **fields) -> Wire:
+        return Wire(house.app, json.dumps(fields).encode())
+
+    return post
+
+
+@pytest.fixture
+def raw_wire() -> type[Wire]:
+    return Wire
+
+
+@pytest.fixture
+def serve() -> Callable[[FastAPI], AbstractAsyncContextManager[int]]:
+    return served
+
+
+@pytest.fixture
+def settle() -> Callable[[], object]:
+    """Let everything run that need not wait for a clock."""
+
+    async def turns() -> None:
+        for _ in range(50):
+            await asyncio.sleep(0)
+
+    return turns

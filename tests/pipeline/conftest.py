@@ -1,0 +1,59 @@
+"""What the tests of a render share: a voice of tones and specs for it."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from functools import partial
+
+import pytest
+
+from models.fake import FakeEngine
+from models.voice import Voice, Voices
+from pipeline.encode import AudioFormat, FormatName
+from pipeline.joining import MakeFrames
+from pipeline.render import frames, render
+from pipeline.script import Script
+from pipeline.segment import segment_text
+from pipeline.spec import RenderSpec
+
+
+@pytest.fixture
+def voice() -> Voice:
+    return Voices.built_in({"fake"})["fake"]
+
+
+@pytest.fixture
+def make_spec(voice: Voice) -> Callable[..., RenderSpec]:
+    def make(text: str = "Hello there.", name: FormatName = "pcm", **fields) -> RenderSpec:
+        audio = AudioFormat.choose(name, voice.sample_rate, None, None)
+        return RenderSpec(**{"voice": voice, "language": "en-us", "audio": audio, "timeout_s": 30, **fields}, text=text)
+
+    return make
+
+
+async def normalize(spec: RenderSpec) -> Script:
+    return segment_text(spec.text, spec.language, spec.voice.max_chars)
+
+
+@pytest.fixture
+def frames_of() -> Callable[[FakeEngine], MakeFrames]:
+    """All of a render in one process, over an engine of tones."""
+
+    def make(engine: FakeEngine) -> MakeFrames:
+        return partial(
+            frames,
+            normalize=normalize,
+            render_script=lambda script, spec: render(script, spec, engine.synthesize, segments_ahead=2),
+        )
+
+    return make
+
+
+@pytest.fixture
+def settle() -> Callable[[], Awaitable[None]]:
+    """Let everything run that need not wait for a clock."""
+
+    async def turns() -> None:
+        for _ in range(50):
+            await asyncio.sleep(0)
+
+    return turns

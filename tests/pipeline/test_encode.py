@@ -1,0 +1,152 @@
+"""The encoder: one stream, whatever the chunks."""
+
+import io
+from itertools import pairwise
+
+import av
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from models.engine import AudioChunk
+from pipeline.encode import CODECS, AudioFormat, Encoder
+from pipeline.errors import UnsupportedFormat
+
+FORMATS = list(CODECS)
+PADDING_S = {"mp3": 0.12, "aac": 0.12}
+"""What a codec may add in front and behind, where its stream cannot say so; none but these do."""
+
+
+def tone(samples: int, sample_rate: int = 24000) -> AudioChunk:
+    return AudioChunk((8000 * np.sin(np.arange(samples) / 9)).astype(np.int16), sample_rate)
+
+
+def encode(audio: AudioFormat, whole: AudioChunk, cuts: list[int] | None = None) -> bytes:
+    edges = [0, *sorted(cuts or []), len(whole.samples)]
+    encoder = Encoder(audio)
+    pieces = [
+        encoder.encode(AudioChunk(whole.samples[first:last], whole.sample_rate)) for first, last in pairwise(edges)
+    ]
+    return b"".join(pieces) + encoder.close()
+
+
+def decoded_s(audio: AudioFormat, data: bytes) -> float:
+    """Seconds that PyAV decodes."""
+    raw = {"options": {"ar": str(audio.sample_rate), "ch_layout": "mono"}} if audio.name == "pcm" else {}
+    with av.open(io.BytesIO(data), format=CODECS[audio.name].container.replace("adts", "aac"), **raw) as container:
+        return sum(frame.samples / frame.sample_rate for frame in container.decode(audio=0))
+
+
+def default(name: str, voice_rate: int = 24000) -> AudioFormat:
+    return AudioFormat.choose(name, voice_rate, None, None)
+
+
+@pytest.mark.parametrize("name", FORMATS)
+@settings(max_examples=12, deadline=None)
+@given(cuts=st.lists(st.integers(0, 9000), max_size=12))
+def test_bytes_do_not_depend_on_chunks(name, cuts):
+    whole = tone(9000)
+    assert encode(default(name), whole, cuts) == encode(default(name), whole)
+
+
+@pytest.mark.parametrize("name", FORMATS)
+@settings(max_examples=12, deadline=None)
+@given(cuts=st.lists(st.integers(0, 9000), max_size=12))
+def test_bytes_do_not_depend_on_chunks_when_resampled(name, cuts):
+    audio, whole = AudioFormat.choose(name, 22050, 48000, None), tone(9000, 22050)
+    assert encode(audio, whole, cuts) == encode(audio, whole)
+
+
+@pytest.mark.parametrize("sample_rate", [24000, 8000])
+@pytest.mark.parametrize("name", FORMATS)
+def test_chunks_of_one_sample_are_chunks_too(name, sample_rate):
+    audio, whole = AudioFormat.choose(name, 24000, sample_rate, None), tone(600)
+    assert encode(audio, whole, list(range(600))) == encode(audio, whole)
+
+
+@pytest.mark.parametrize("samples", [1, 7, 240, 2400, 24000, 72000])
+@pytest.mark.parametrize("name", FORMATS)
+def test_what_is_decoded_is_as_long_as_what_was_encoded(name, samples):
+    audio = default(name)
+    length_s = decoded_s(audio, encode(audio, tone(samples)))
+    assert samples / 24000 <= length_s + 1e-9
+    assert length_s <= samples / 24000 + PADDING_S.get(name, 1e-9)
+
+
+@pytest.mark.parametrize(("voice_rate", "sample_rate"), [(22050, 48000), (48000, 8000), (8000, 48000)])
+@pytest.mark.parametrize("name", FORMATS)
+def test_resampling_keeps_the_length(name, voice_rate, sample_rate):
+    audio = AudioFormat.choose(name, voice_rate, sample_rate, None)
+    encoder = Encoder(audio)
+    data = encoder.encode(tone(voice_rate, voice_rate)) + encoder.close()
+    assert encoder.duration_s == pytest.approx(1, abs=2 / sample_rate)
+    assert 1 <= decoded_s(audio, data) + 2 / sample_rate <= 1.3
+
+
+@pytest.mark.parametrize(
+    ("name", "heard_ms"), [("mp3", 120), ("opus", 60), ("aac", 120), ("flac", 120), ("wav", 10), ("pcm", 10)]
+)
+def test_first_audio_can_be_decoded_soon(name, heard_ms):
+    """Of a 24 kHz voice at the format's own rate."""
+    audio, encoder, data = default(name), Encoder(default(name)), b""
+    for _ in range(heard_ms // 10):
+        data += encoder.encode(tone(240))
+    assert decoded_s(audio, data) > 0
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_an_empty_chunk_is_no_audio(name):
+    encoder = Encoder(default(name))
+    encoder.encode(tone(0))
+    assert encoder.samples == 0
+    assert encode(default(name), tone(3000), [5, 5]) == encode(default(name), tone(3000))
+
+
+@pytest.mark.parametrize(
+    ("name", "voice_rate", "chosen"),
+    [
+        ("mp3", 22050, 22050),
+        ("opus", 22050, 24000),
+        ("aac", 20000, 22050),
+        ("wav", 22050, 22050),
+        ("pcm", 22050, 24000),
+    ],
+)
+def test_without_a_wish_the_rate_is_the_voices_or_the_next_that_loses_nothing(name, voice_rate, chosen):
+    assert default(name, voice_rate).sample_rate == chosen
+
+
+@pytest.mark.parametrize(
+    ("name", "field", "value"),
+    [
+        *[(name, "bitrate", 64_000) for name in ("flac", "wav", "pcm")],
+        *[(name, "bitrate", bad) for name in ("mp3", "opus", "aac") for bad in (-1, 0, 1_000, 10**9, 10**30)],
+        *[(name, "sample_rate", bad) for name in FORMATS for bad in (-1, 0, 7_999, 48_001, 10**30)],
+        ("opus", "sample_rate", 22_050),
+        ("mp3", "sample_rate", 24_001),
+    ],
+)
+def test_what_a_format_cannot_do_is_refused_by_the_name_of_its_field(name, field, value):
+    wishes = {"sample_rate": None, "bitrate": None, field: value}
+    with pytest.raises(UnsupportedFormat, match=name) as refused:
+        AudioFormat.choose(name, 24000, **wishes)
+    assert refused.value.field == field
+
+
+@pytest.mark.parametrize("name", ["mp3", "opus", "aac"])
+def test_every_permitted_end_of_the_bitrates_can_be_encoded(name):
+    for bitrate in CODECS[name].bitrates:
+        for sample_rate in CODECS[name].sample_rates:
+            audio = AudioFormat.choose(name, 24000, sample_rate, bitrate)
+            assert decoded_s(audio, encode(audio, tone(4800))) == pytest.approx(0.2, abs=0.3)
+
+
+def test_a_streamed_wav_does_not_know_its_size():
+    data = encode(default("wav"), tone(24000))
+    assert data[4:8] == data[40:44] == b"\xff\xff\xff\xff"
+    assert data[8:12] == b"WAVE"
+
+
+def test_pcm_is_the_samples_themselves():
+    assert encode(default("pcm"), tone(500)) == tone(500).samples.tobytes()

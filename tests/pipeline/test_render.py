@@ -1,0 +1,159 @@
+"""The story of a render, in one process."""
+
+import asyncio
+from collections import Counter
+from contextlib import aclosing
+
+import numpy as np
+import pytest
+
+from models.engine import AudioChunk
+from models.errors import EngineFailed, EngineLost
+from models.fake import FakeEngine, tone
+from pipeline.encode import CODECS
+from pipeline.errors import RenderLost
+from pipeline.frames import Bytes, Finished, Started
+from pipeline.render import frames, render
+from pipeline.segment import PARAGRAPH_PAUSE_S, SENTENCE_PAUSE_S, segment_text
+
+RATE = 24000
+TEXT = "One sentence. Another one!\n\nA paragraph."
+
+
+@pytest.fixture
+def engine() -> FakeEngine:
+    return FakeEngine(slots=4, faults={"Boom": "fail", "Crack": "fail_late", "Stuck": "hang"})
+
+
+async def collect(stream) -> tuple[list, bytes]:
+    got = [frame async for frame in stream]
+    return got, b"".join(frame.data for frame in got if isinstance(frame, Bytes))
+
+
+def script_of(spec):
+    return segment_text(spec.text, spec.language, spec.voice.max_chars)
+
+
+def silence(duration_s: float) -> np.ndarray:
+    return np.zeros(round(duration_s * RATE), np.int16)
+
+
+@pytest.mark.parametrize("rate", [1.0, 2.0])
+async def test_lines_are_spoken_in_order_with_their_pauses(engine, frames_of, make_spec, rate):
+    spec = make_spec(TEXT, rate=rate)
+    one, two, three = (tone(segment, RATE) for segment in script_of(spec).segments(spec))
+    _, body = await collect(frames_of(engine)(spec))
+    pauses = silence(SENTENCE_PAUSE_S / rate), silence(PARAGRAPH_PAUSE_S / rate)
+    expected = np.concatenate([one, pauses[0], two, pauses[1], three])
+    assert np.array_equal(np.frombuffer(body, np.int16), expected)
+
+
+@pytest.mark.parametrize("name", list(CODECS))
+async def test_frames_are_started_then_bytes_then_finished(engine, frames_of, make_spec, name):
+    got, body = await collect(frames_of(engine)(make_spec(TEXT, name)))
+    assert got[0] == Started("fake", RATE, fallback=False)
+    assert isinstance(got[-1], Finished)
+    assert Counter(map(type, got)) == {Started: 1, Bytes: len(got) - 2, Finished: 1}
+    assert body
+    done = got[-1]
+    assert (done.characters, done.segments, done.fallback_segments) == (len(TEXT), 3, 0)
+    assert done.duration_s == pytest.approx((len(TEXT) - 3) / 15 + 0.5, abs=0.1)
+
+
+@pytest.mark.parametrize("name", list(CODECS))
+@pytest.mark.parametrize("text", ["...", "?!", "\u200b"])
+async def test_nothing_to_say_is_a_short_silence(engine, frames_of, make_spec, text, name):
+    got, body = await collect(frames_of(engine)(make_spec(text, name)))
+    assert got[-1].duration_s == pytest.approx(0.1)
+    assert (got[-1].segments, list(engine.events)) == (0, [])
+    assert body
+
+
+async def test_bytes_are_sent_while_the_rest_is_still_being_made(engine, frames_of, make_spec):
+    async with aclosing(frames_of(engine)(make_spec("Hello there. Stuck."))) as stream:
+        assert isinstance(await anext(stream), Started)
+        assert isinstance(await anext(stream), Bytes)
+
+
+async def test_at_most_segments_ahead_run(make_spec):
+    engine = FakeEngine(slots=100)
+    most = 0
+    spec = make_spec("A sentence of words. " * 30)
+    async for _ in render(script_of(spec), spec, engine.synthesize, segments_ahead=3):
+        most = max(most, engine.active)
+    assert most <= 3
+    assert engine.active == 0
+
+
+async def test_leaving_early_frees_every_slot(engine, frames_of, make_spec):
+    async with aclosing(frames_of(engine)(make_spec("Hello there. Stuck. Stuck again. More."))) as stream:
+        await anext(stream)
+        await anext(stream)
+    assert engine.active == 0
+    assert "cancel" in {what for what, _ in engine.events}
+
+
+@pytest.mark.parametrize(
+    ("text", "heard"), [("Boom.", False), ("Hello there. Boom.", True), ("Crack of a whip.", True)]
+)
+async def test_what_fails_is_raised_after_what_was_made(engine, frames_of, make_spec, text, heard):
+    got = []
+    with pytest.raises(EngineFailed):
+        async for frame in frames_of(engine)(make_spec(text)):
+            got.append(frame)  # noqa: PERF401 - what came before the error counts
+    assert any(isinstance(frame, Bytes) for frame in got) == heard
+    assert engine.active == 0
+
+
+@pytest.mark.parametrize("chunks", [0, 1, 3])
+async def test_a_lost_synthesizer_is_not_heard(engine, frames_of, make_spec, chunks):
+    spec, lost = make_spec(TEXT), set()
+
+    async def dying(segment, voice):
+        sent = 0
+        async for chunk in engine.synthesize(segment, voice):
+            if sent == chunks and segment.text not in lost:
+                lost.add(segment.text)
+                raise EngineLost("fake")
+            sent += 1
+            yield AudioChunk(chunk.samples, chunk.sample_rate)
+
+    _, unbroken = await collect(frames_of(engine)(spec))
+    _, body = await collect(render(script_of(spec), spec, dying, segments_ahead=2))
+    assert len(lost) == 3
+    assert body == unbroken
+
+
+@pytest.mark.parametrize("name", ["pcm", "mp3", "opus"])
+async def test_a_lost_encoder_is_not_heard(engine, frames_of, make_spec, name):
+    spec, attempts = make_spec(TEXT, name), []
+
+    async def dying(script, spec):
+        attempts.append(script)
+        sent = 0
+        async for frame in render(script, spec, engine.synthesize, segments_ahead=2):
+            if sent == 5 and len(attempts) == 1:
+                raise RenderLost
+            sent += 1
+            yield frame
+
+    async def normalize(spec):
+        return script_of(spec)
+
+    _, unbroken = await collect(frames_of(engine)(spec))
+    _, body = await collect(frames(spec, normalize, dying))
+    assert len(attempts) == 2
+    assert body == unbroken
+
+
+async def test_segments_carry_a_deadline_that_starts_when_they_are_asked_for(make_spec):
+    deadlines = []
+
+    async def late(segment, voice):
+        deadlines.append(segment.deadline)
+        await asyncio.sleep(0.01)
+        yield AudioChunk(silence(0.1), RATE)
+
+    spec = make_spec(TEXT, timeout_s=10)
+    await collect(render(script_of(spec), spec, late, segments_ahead=1))
+    assert deadlines == sorted(set(deadlines))
