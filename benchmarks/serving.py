@@ -50,6 +50,10 @@ class Server:
         wanted = f"ServeReplica:declaim:{deployment}"
         return next(found for found in self.processes() if wanted in " ".join(found.cmdline()))
 
+    def memory_mib(self) -> float:
+        """What its processes have to themselves, together."""
+        return sum(map(unique_bytes, self.processes())) / 2**20
+
     def stop(self, number: signal.Signals = signal.SIGTERM, timeout_s: float = 30) -> float:
         """Signal it and wait; returns the seconds that it took."""
         begun = time.monotonic()
@@ -57,6 +61,14 @@ class Server:
             self.process.send_signal(number)
             self.process.wait(timeout_s)
         return time.monotonic() - begun
+
+
+def unique_bytes(process: psutil.Process) -> int:
+    try:
+        size: int = process.memory_full_info().uss
+    except psutil.NoSuchProcess:
+        return 0
+    return size
 
 
 def free_port() -> int:

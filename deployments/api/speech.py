@@ -27,7 +27,9 @@ def speech_routes(catalogue: Catalogue, renders: Renders, admission: Admission, 
         permit = admission.admit(spec)
         return renders.start(spec, permit.expected_bytes, permit.release)
 
-    @routes.post("/v1/audio/speech", status_code=200, openapi_extra=REQUEST_BODY, response_class=SpeechResponse, responses=AUDIO)
+    @routes.post(
+        "/v1/audio/speech", status_code=200, openapi_extra=REQUEST_BODY, response_class=SpeechResponse, responses=AUDIO
+    )
     async def create_speech(request: Request) -> SpeechResponse:
         """Speak a text. The body is audio, sent while it is being made."""
         asked = await read_json(request, SpeechRequest, limits.max_input_chars)

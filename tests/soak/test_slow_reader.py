@@ -15,11 +15,6 @@ BYTES_PER_S = 24_000 * 2
 LISTEN_S = 60
 
 
-def resident_mib(server: Server) -> float:
-    """Memory that the server's processes have to themselves."""
-    return sum(process.memory_full_info().uss for process in server.processes()) / 2**20
-
-
 @pytest.fixture
 def server(tmp_path: Path):
     server = Server(tmp_path, ROOT / "serve_config.yaml").wait_until_ready()
@@ -36,7 +31,7 @@ async def test_memory_stays_flat_while_100000_characters_are_read_in_real_time(s
     while (now := time.monotonic() - begun) < LISTEN_S:
         received += len(await reader.read(BYTES_PER_S // 4))
         if not readings or now > len(readings) * 5:
-            readings.append(resident_mib(server))
+            readings.append(server.memory_mib())
         await asyncio.sleep(max(0.0, received / BYTES_PER_S - now))
     writer.close()
     print(f"\nMiB every 5 s: {[round(reading) for reading in readings]}")

@@ -230,7 +230,9 @@ async def test_of_two_values_of_one_name_the_last_one_counts(house):
     assert (await house.send(body)).content == (await house.speak(TEXT)).content
 
 
-@pytest.mark.parametrize("kind", ["", "text/plain", "application/json; charset=latin-1", "multipart/form-data", "nonsense"])
+@pytest.mark.parametrize(
+    "kind", ["", "text/plain", "application/json; charset=latin-1", "multipart/form-data", "nonsense"]
+)
 async def test_the_content_type_is_never_a_reason_to_refuse(house, kind):
     response = await house.send(OK, **({"Content-Type": kind} if kind else {}))
     assert response.status_code == 200
