@@ -44,12 +44,11 @@ def sentences(text: str, language: str) -> Iterator[tuple[int, int]]:
     start, code = 0, language.split("-", maxsplit=1)[0]
     while start < len(text):
         window = text[start : start + WINDOW_CHARS]
-        ends = [start + found["end_index"] for found in sentencex.get_sentence_boundaries(code, window)]
+        found = sentencex.get_sentence_boundaries(code, window)
+        ends = [start + each["end_index"] for each in found[:-1]]  # the last one may go on behind the window
         if start + len(window) == len(text):
-            ends = [*ends[:-1], len(text)]
-        else:  # the last one may go on behind the window
-            ends = ends[:-1] or [start + cut_point(window)]
-        for end in ends:
+            ends.append(len(text))
+        for end in ends or [start + cut_point(window)]:
             if end > start:  # white space that sentencex counts as a sentence went with the one before it
                 behind = after_space(text, end)
                 yield start, behind

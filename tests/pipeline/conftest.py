@@ -16,7 +16,7 @@ from pipeline.segment import segment_text
 from pipeline.spec import RenderSpec
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def voice() -> Voice:
     return Voices.built_in({"fake"})["fake"]
 

@@ -37,4 +37,3 @@ async def test_memory_stays_flat_while_100000_characters_are_read_in_real_time(s
     print(f"\nMiB every 5 s: {[round(reading) for reading in readings]}")
     assert received > 0.9 * LISTEN_S * BYTES_PER_S
     assert max(readings[2:]) - readings[1] < 40
-

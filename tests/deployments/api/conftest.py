@@ -3,7 +3,7 @@
 import asyncio
 import json
 from collections import deque
-from collections.abc import AsyncGenerator, AsyncIterator, Callable
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 import httpx
@@ -41,7 +41,7 @@ class House:
         slots: int = 1,
         echo_request_id: bool = True,
     ) -> None:
-        self.engine = FakeEngine(slots=slots, faults={"Boom": "fail", "Crack": "fail_late", "Stuck": "hang"})
+        self.new_engine(slots)
         settings = Settings(
             engines={"fake": {}, "espeak": {}},
             default_voice="fake",
@@ -53,6 +53,9 @@ class House:
         self.app = create_app(settings, keys, self.frames, ready, echo_request_id=echo_request_id)
         transport = httpx.ASGITransport(self.app, raise_app_exceptions=False)
         self.client = httpx.AsyncClient(transport=transport, base_url="http://test")
+
+    def new_engine(self, slots: int = 1) -> None:
+        self.engine = FakeEngine(slots=slots, faults={"Boom": "fail", "Crack": "fail_late", "Stuck": "hang"})
 
     def frames(self, spec: RenderSpec) -> AsyncGenerator[Frame, None]:
         return frames(spec, self.normalize, self.render)
@@ -126,14 +129,19 @@ class Wire:
         return bool(self.sent) and not self.sent[-1].get("more_body", True)
 
 
+async def became_true(condition: Callable[[], bool]) -> None:
+    async with asyncio.timeout(5):
+        while not condition():  # noqa: ASYNC110 - what is waited for has no event
+            await asyncio.sleep(0.001)
+
+
 @asynccontextmanager
 async def served(app: FastAPI) -> AsyncIterator[int]:
     """The application behind a real socket, on the port that is yielded."""
     config = uvicorn.Config(app, host="127.0.0.1", port=0, log_level="critical", lifespan="off", ws="none")
     server = uvicorn.Server(config)
     serving = asyncio.create_task(server.serve())
-    while not server.started:
-        await asyncio.sleep(0.005)
+    await became_true(lambda: server.started)
     yield server.servers[0].sockets[0].getsockname()[1]
     server.should_exit = True
     await serving
@@ -144,9 +152,16 @@ def make_house() -> type[House]:
     return House
 
 
-@pytest.fixture
-def house() -> House:
+@pytest.fixture(scope="session")
+def one_house() -> House:
     return House()
+
+
+@pytest.fixture
+def house(one_house: House) -> House:
+    """The same application for all tests, because none must harm the next; a new engine for each."""
+    one_house.new_engine()
+    return one_house
 
 
 @pytest.fixture
@@ -170,7 +185,13 @@ def serve() -> Callable[[FastAPI], AbstractAsyncContextManager[int]]:
 
 
 @pytest.fixture
-def settle() -> Callable[[], object]:
+def until() -> Callable[[Callable[[], bool]], Awaitable[None]]:
+    """Wait until something is so, 5 seconds at most."""
+    return became_true
+
+
+@pytest.fixture
+def settle() -> Callable[[], Awaitable[None]]:
     """Let everything run that need not wait for a clock."""
 
     async def turns() -> None:

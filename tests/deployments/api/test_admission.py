@@ -12,11 +12,12 @@ from pipeline.encode import AudioFormat
 from pipeline.spec import RenderSpec
 from pipeline.spool import SpoolSpace
 
+VOICE = Voices.built_in({"fake"})["fake"]
+
 
 def spec(text: str = "a" * 150, name: str = "wav") -> RenderSpec:
-    voice = Voices.built_in({"fake"})["fake"]
-    audio = AudioFormat.choose(name, voice.sample_rate, None, None)
-    return RenderSpec(text=text, voice=voice, language="en-us", audio=audio, timeout_s=1)
+    audio = AudioFormat.choose(name, VOICE.sample_rate, None, None)
+    return RenderSpec(text=text, voice=VOICE, language="en-us", audio=audio, timeout_s=1)
 
 
 def admission(**limits) -> Admission:

@@ -32,7 +32,7 @@ LEFT_OUT = CHECKS.get_by_names(["positive_data_acceptance"])
 
 
 @schema.parametrize()
-@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
 def test_the_application_keeps_to_its_document(case):
     case.call_and_validate(headers={"Authorization": f"Bearer {KEY}"}, excluded_checks=LEFT_OUT)
 

@@ -7,16 +7,8 @@ import pytest
 
 from models.voice import Voices
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
-
 TEXT = "Hello there."
 OK = b'{"input": "Hello there."}'
-
-
-@pytest.fixture(scope="module")
-def house(make_house):
-    """One for all: bad input to one request must not harm the next."""
-    return make_house()
 
 
 def complaint(response) -> tuple[int, str | None, str]:
@@ -244,8 +236,7 @@ async def test_accept_is_never_a_reason_to_refuse(house, accept):
     assert (response.status_code, response.headers["content-type"]) == (200, "audio/mpeg")
 
 
-async def test_the_longest_line_is_the_voices(make_house):
-    house = make_house()
+async def test_the_longest_line_is_the_voices(house):
     longest = Voices.built_in({"fake"})["fake"].max_chars
     response = await house.speak("x" * (longest * 2 + 1), response_format="pcm")
     assert response.status_code == 200

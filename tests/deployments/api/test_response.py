@@ -30,11 +30,10 @@ async def test_the_first_bytes_come_before_the_rest_is_made(house, wire, settle)
 
 
 @pytest.mark.parametrize(("text", "messages"), [("Stuck.", 0), ("Hello there. Stuck.", 3)])
-async def test_a_client_that_goes_frees_the_slot(house, wire, settle, text, messages):
+async def test_a_client_that_goes_frees_the_slot(house, wire, until, settle, text, messages):
     exchange = wire(house, input=text, response_format="pcm")
     await exchange.until_sent(messages)
-    while not house.engine.active:
-        await asyncio.sleep(0)
+    await until(lambda: house.engine.active == 1)
     exchange.gone.set()
     await exchange.exchange
     await settle()
@@ -103,13 +102,12 @@ async def test_a_reader_that_is_slow_but_reads_gets_everything(make_house, wire,
     assert (exchange.complete, exchange.body) == (True, alone)
 
 
-async def test_a_render_does_not_wait_for_a_slow_reader(make_house, wire, settle):
+async def test_a_render_does_not_wait_for_a_slow_reader(make_house, wire, until):
     house = make_house(limits={"slow_reader_timeout_s": 30})
     exchange = wire(house, input=LONG, response_format="pcm")
     await exchange.until_sent(2)
     exchange.reading.clear()
-    while house.engine.events[-1][0] != "end" or house.engine.active or len(house.engine.events) < 40:
-        await asyncio.sleep(0)
+    await until(lambda: [what for what, _ in house.engine.events].count("end") == 20)
     assert (await house.speak("Other.")).status_code == 200
     exchange.gone.set()
     await exchange.exchange
@@ -144,7 +142,7 @@ async def test_over_a_socket_bodies_are_chunked_and_the_same(house, serve):
 
 
 @pytest.mark.parametrize("leave", ["close", "reset", "half-close"])
-async def test_sockets_that_close_free_the_slot(house, serve, leave):
+async def test_sockets_that_close_free_the_slot(house, serve, until, leave):
     async with serve(house.app) as port:
         reader, writer = await asyncio.open_connection("127.0.0.1", port)
         writer.write(request(port, input="Hello there. Stuck.", response_format="pcm"))
@@ -157,8 +155,6 @@ async def test_sockets_that_close_free_the_slot(house, serve, leave):
             writer.transport.abort()
         else:
             writer.close()
-        async with asyncio.timeout(5):
-            while house.engine.active:
-                await asyncio.sleep(0.001)
+        await until(lambda: house.engine.active == 0)
         writer.close()
     assert house.engine.events[-1][0] == "cancel"

@@ -114,4 +114,4 @@ async def test_openais_own_client_works_unchanged(house):
     client = AsyncOpenAI(api_key="any", base_url="http://test/v1", http_client=house.client)
     response = await client.audio.speech.create(model="tts-1", voice="alloy", input="Hello there.")
     assert response.content == (await house.speak()).content
-    assert [model.id async for model in await client.models.list()][0] == "tts-1"
+    assert (await client.models.list()).data[0].id == "tts-1"

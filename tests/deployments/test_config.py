@@ -1,0 +1,98 @@
+"""serve_config.yaml is read strictly."""
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from benchmarks.serving import ROOT
+from deployments.config import ConfigError, read_config
+from deployments.settings import Secrets
+
+GOOD = (ROOT / "serve_config.yaml").read_text()
+
+
+def read(tmp_path: Path, text: str, **secrets: str):
+    path = tmp_path / "serve_config.yaml"
+    path.write_text(text)
+    return read_config(path, Secrets(**secrets))
+
+
+def complaint(tmp_path: Path, text: str, **secrets: str) -> str:
+    with pytest.raises(ConfigError) as caught:
+        read(tmp_path, text, **secrets)
+    return str(caught.value)
+
+
+def changed(*path: str | int, to: object) -> str:
+    """The shipped file with one value changed or added."""
+    data = yaml.safe_load(GOOD)
+    *way, last = path
+    place = data
+    for step in way:
+        place = place[step]
+    place[last] = to
+    return yaml.safe_dump(data)
+
+
+@pytest.mark.parametrize("name", ["serve_config.yaml", "tests/deployments/config.yaml", "benchmarks/slot_config.yaml"])
+def test_the_files_of_this_repository_are_good(name):
+    assert read_config(ROOT / name, Secrets()).applications[0].name == "declaim"
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        ("http_option",),
+        ("http_options", "prot"),
+        ("applications", 0, "route_prefx"),
+        ("applications", 0, "deployments", 0, "num_replica"),
+        ("applications", 0, "deployments", 0, "ray_actor_options", "num_cpu"),
+        ("applications", 0, "deployments", 0, "autoscaling_config", "min_replica"),
+        ("applications", 0, "args", "engine"),
+        ("applications", 0, "args", "limits", "max_open_render"),
+        ("applications", 0, "args", "http", "cors"),
+    ],
+)
+def test_an_unknown_key_is_named_at_every_level(tmp_path, path):
+    text = GOOD.replace(
+        "deployments:\n      - name: Ingress", "deployments:\n      - name: Ingress\n        autoscaling_config: {}"
+    )
+    data = yaml.safe_load(text)
+    place = data
+    for step in path[:-1]:
+        place = place.setdefault(step, {}) if isinstance(place, dict) else place[step]
+    place[path[-1]] = 1
+    assert str(path[-1]) in complaint(tmp_path, yaml.safe_dump(data))
+
+
+def test_a_deployment_that_the_settings_do_not_make_is_named(tmp_path):
+    text = changed("applications", 0, "deployments", 3, "name", to="Synthesizer-xtts")
+    message = complaint(tmp_path, text)
+    assert "'Synthesizer-xtts' is unknown" in message
+    assert "'Synthesizer-espeak' has no entry" in message
+
+
+def test_a_deployment_narrower_than_admission_is_refused(tmp_path):
+    text = changed("applications", 0, "deployments", 3, "max_ongoing_requests", to=100)
+    assert "must be at least 512" in complaint(tmp_path, text)
+
+
+def test_wrong_values_are_named(tmp_path):
+    assert "speed" in complaint(tmp_path, changed("applications", 0, "args", "limits", to={"speed": 1}))
+    assert "timeout_s" in complaint(tmp_path, changed("applications", 0, "args", "limits", to={"timeout_s": -1}))
+    assert "max_queued_audio_s" in complaint(
+        tmp_path, changed("applications", 0, "args", "limits", to={"max_queued_audio_s": 10})
+    )
+
+
+def test_a_public_address_needs_keys_or_a_word_that_it_does_not(tmp_path):
+    assert "DECLAIM_API_KEYS" in complaint(tmp_path, GOOD, host="0.0.0.0")
+    read(tmp_path, GOOD, host="0.0.0.0", api_keys="one")
+    read(tmp_path, changed("applications", 0, "args", "http", to={"auth": "none"}), host="0.0.0.0")
+
+
+def test_a_file_that_is_not_there_or_not_yaml_is_a_clear_error(tmp_path):
+    with pytest.raises(ConfigError, match="nowhere"):
+        read_config(tmp_path / "nowhere.yaml", Secrets())
+    assert "serve_config.yaml" in complaint(tmp_path, "a: [")

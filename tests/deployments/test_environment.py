@@ -1,0 +1,25 @@
+"""The environment of an embedded Ray."""
+
+import os
+import socket
+
+from deployments.environment import free_port, prepare_environment
+from deployments.settings import Secrets
+
+
+def test_what_is_set_already_stays(monkeypatch, tmp_path):
+    for name in [name for name in os.environ if name.startswith("RAY_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.setattr(os, "environ", {"RAY_SERVE_ENABLE_HA_PROXY": "0", "PYTHONPATH": "/mine"})
+    prepare_environment(Secrets(home=tmp_path))
+    assert os.environ["RAY_SERVE_ENABLE_HA_PROXY"] == "0"
+    assert os.environ["RAY_AUTH_MODE"] == "token"
+    assert os.environ["RAY_AUTH_TOKEN_PATH"] == str(tmp_path / "ray_auth_token")
+    assert os.environ["PYTHONPATH"].endswith(":/mine")
+
+
+def test_a_port_that_is_taken_is_not_given_out():
+    with socket.create_server(("", 0)) as taken:
+        port = taken.getsockname()[1]
+        assert free_port(port) != port
+    assert free_port(port) == port
