@@ -35,7 +35,7 @@ def run(path: Path, secrets: Secrets) -> None:
     except ConfigError as error:
         sys.exit(f"declaim: {error}")
     signal.signal(signal.SIGTERM, interrupt)
-    mark = watch()
+    watch()
     try:
         start(config, secrets)
         signal.signal(signal.SIGTERM, interrupt)  # again: Ray put its own in place, which prints a stack trace
@@ -48,7 +48,7 @@ def run(path: Path, secrets: Secrets) -> None:
     finally:
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, signal.SIG_IGN)
-        stop(mark)
+        stop()
 
 
 def interrupt(_number: int, _frame: FrameType | None) -> None:

@@ -2,6 +2,7 @@
 
 import io
 import logging
+import os
 import time
 from contextlib import redirect_stderr, redirect_stdout, suppress
 
@@ -11,7 +12,7 @@ from ray.serve.context import _get_global_client
 from ray.serve.schema import ApplicationStatus, ApplicationStatusOverview, ServeDeploySchema
 
 from deployments.settings import Secrets
-from deployments.undertaker import bury
+from deployments.undertaker import bury, descendants
 
 OBJECT_STORE_BYTES = 200 * 1024 * 1024
 """Nothing large travels through it: audio goes in pieces of some kilobytes."""
@@ -73,10 +74,11 @@ def log_folder() -> str:
     return "/tmp/ray/session_latest/logs/serve"  # noqa: S108 - Ray's own place
 
 
-def stop(mark: str) -> None:
+def stop() -> None:
     """Everything down, in good order and then for certain."""
+    ours = descendants(os.getpid())
     # Ray reports the controller's orderly end as a task that failed.
     with suppress(Exception), redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
         serve.shutdown()  # type: ignore[no-untyped-call]
         ray.shutdown()
-    bury(mark, grace_s=1)
+    bury(ours, grace_s=1)

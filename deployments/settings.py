@@ -3,12 +3,10 @@
 import secrets as random
 from functools import cached_property
 from pathlib import Path
-from typing import Literal, Self
+from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator, model_validator
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
-
-from pipeline.spec import CHARS_PER_AUDIO_S
 
 
 class Strict(BaseModel):
@@ -70,15 +68,6 @@ class Settings(Strict):
         if isinstance(engines, dict):
             return {name: {} if options is None else options for name, options in engines.items()}
         return engines
-
-    @model_validator(mode="after")
-    def _single_input_fits(self) -> Self:
-        if self.limits.max_queued_audio_s < self.limits.max_input_chars / CHARS_PER_AUDIO_S:
-            raise ValueError(
-                "limits.max_queued_audio_s is less than one input of limits.max_input_chars takes "
-                f"({CHARS_PER_AUDIO_S} characters a second): raise the one or lower the other"
-            )
-        return self
 
 
 class Secrets(BaseSettings):

@@ -1,53 +1,64 @@
 """Undertaker: ends what a server left behind, should it be killed before it could do so itself.
 
 Ray's own reaper leaves its agents and HAProxy running then, and HAProxy holds the port. A process of its
-own waits for the server's end of a pipe to close, whatever the reason, and kills all that carry its mark.
+own remembers the server's descendants and kills them once the server is gone, which it learns from the
+end of a pipe. (An environment variable would not mark them: Ray's processes overwrite it with their titles.)
 """
 
 import os
+import select
 import subprocess
 import sys
-import uuid
+from collections.abc import Iterable
 from contextlib import suppress
 
 import psutil
 
-MARK = "DECLAIM_RUN"
-"""Environment variable that every process of one run inherits."""
+PERIOD_S = 2
+"""Between two looks at the server's descendants."""
 
-GRACE_S = 2
+GRACE_S = 3
 """What Ray's processes get to notice by themselves that their server is gone."""
 
 
-def watch() -> str:
-    """Mark this process and all it will start, and have an undertaker wait for its end. Returns the mark."""
-    mark = os.environ[MARK] = uuid.uuid4().hex
-    reading, writing = os.pipe()
-    command = [sys.executable, "-m", "deployments.undertaker", mark]
+def watch() -> None:
+    """Have an undertaker wait for the end of this process."""
+    reading, _ = os.pipe()  # nobody inherits the other end: it closes when this process ends
+    command = [sys.executable, "-m", "deployments.undertaker", str(os.getpid())]
     subprocess.Popen(command, stdin=reading, start_new_session=True)  # noqa: S603
     os.close(reading)
-    os.set_inheritable(writing, False)  # it closes when this process ends, and with no other
-    return mark
 
 
-def bury(mark: str, grace_s: float) -> None:
-    """Kill every other process of the run that does not end within the grace."""
-    _, alive = psutil.wait_procs(marked(mark), timeout=grace_s)
-    for process in alive:
-        with suppress(psutil.Error):
-            process.kill()
+def descendants(pid: int) -> set[psutil.Process]:
+    """Every process below that one but undertakers; none when it is gone."""
+    with suppress(psutil.NoSuchProcess):
+        below = psutil.Process(pid).children(recursive=True)
+        return {process for process in below if not is_undertaker(process)}
+    return set()
 
 
-def marked(mark: str) -> list[psutil.Process]:
-    return [found for found in psutil.process_iter() if found.pid != os.getpid() and has_mark(found, mark)]
-
-
-def has_mark(process: psutil.Process, mark: str) -> bool:
+def is_undertaker(process: psutil.Process) -> bool:
     with suppress(psutil.Error):
-        return process.environ().get(MARK) == mark and "deployments.undertaker" not in process.cmdline()
+        return "deployments.undertaker" in process.cmdline()
     return False
 
 
+def bury(processes: Iterable[psutil.Process], grace_s: float) -> None:
+    """Kill those that do not end within the grace."""
+    _, alive = psutil.wait_procs(processes, timeout=grace_s)
+    for process in alive:
+        with suppress(psutil.NoSuchProcess):
+            process.kill()
+
+
+def main(pid: int) -> None:
+    known: set[psutil.Process] = set()
+    while not select.select([sys.stdin], [], [], PERIOD_S)[0]:
+        known = descendants(pid)
+    # What the last look knew, and what came from that since.
+    later = set[psutil.Process]().union(*(descendants(process.pid) for process in known if process.is_running()))
+    bury(known | later, GRACE_S)
+
+
 if __name__ == "__main__":
-    sys.stdin.buffer.read()
-    bury(sys.argv[1], GRACE_S)
+    main(int(sys.argv[1]))

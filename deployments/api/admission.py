@@ -31,7 +31,7 @@ class Admission:
         self._audio_s = 0.0
 
     def admit(self, spec: RenderSpec) -> Permit:
-        """A permit for this render. Raises Overloaded."""
+        """A permit for this render, which one that is alone always gets. Raises Overloaded."""
         audio_s = spec.expected_audio_s
         size = round(audio_s * spec.audio.bytes_per_s)
         self._check(audio_s, size)
@@ -44,7 +44,7 @@ class Admission:
             raise Overloaded(f"{self._renders} renders", RETRY_AFTER_S)
         if self._renders and self._audio_s + audio_s > self._limits.max_queued_audio_s:
             raise Overloaded(f"{self._audio_s:.0f} s of audio", RETRY_AFTER_S)
-        if self._space.used_bytes + size > self._limits.spool_bytes:
+        if self._space.used_bytes and self._space.used_bytes + size > self._limits.spool_bytes:
             raise Overloaded(f"{self._space.used_bytes} bytes that wait for readers", RETRY_AFTER_S)
 
     def _release(self, audio_s: float) -> None:

@@ -25,7 +25,7 @@ async def read_json(request: Request, schema: type[Schema], max_chars: int) -> S
 
 async def read(request: Request, limit_bytes: int) -> bytes:
     declared = request.headers.get("content-length", "")
-    if declared.isdecimal() and int(declared) > limit_bytes:
+    if declared.isdecimal() and (len(declared) > 18 or int(declared) > limit_bytes):
         raise BodyTooLarge(limit_bytes)
     body = bytearray()
     async for piece in request.stream():

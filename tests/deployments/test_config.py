@@ -81,9 +81,6 @@ def test_a_deployment_narrower_than_admission_is_refused(tmp_path):
 def test_wrong_values_are_named(tmp_path):
     assert "speed" in complaint(tmp_path, changed("applications", 0, "args", "limits", to={"speed": 1}))
     assert "timeout_s" in complaint(tmp_path, changed("applications", 0, "args", "limits", to={"timeout_s": -1}))
-    assert "max_queued_audio_s" in complaint(
-        tmp_path, changed("applications", 0, "args", "limits", to={"max_queued_audio_s": 10})
-    )
 
 
 def test_a_public_address_needs_keys_or_a_word_that_it_does_not(tmp_path):

@@ -36,9 +36,14 @@ def stopped(server: Server, number: signal.Signals, *, group: bool = False) -> f
         server.process.send_signal(number)
     server.process.wait(30)
     took_s = time.monotonic() - begun
-    _, alive = psutil.wait_procs(ours, timeout=1)
-    assert not [" ".join(process.cmdline()) for process in alive]
+    assert not alive(ours, timeout_s=1)
     return took_s
+
+
+def alive(processes: list[psutil.Process], timeout_s: float) -> list[psutil.Process]:
+    """Those that have not ended in time. A zombie has: it only waits for its parent to take notice."""
+    _, left = psutil.wait_procs(processes, timeout=timeout_s)
+    return [process for process in left if process.is_running() and process.status() != psutil.STATUS_ZOMBIE]
 
 
 def test_the_classic_proxy_serves_too_and_ctrl_c_stops_it_clean(tmp_path):
@@ -106,8 +111,7 @@ def test_killed_it_takes_everything_with_it(tmp_path):
     ours = server.processes()
     server.process.kill()
     server.process.wait(5)
-    _, alive = psutil.wait_procs(ours, timeout=15)
-    left = [" ".join(process.cmdline()) for process in alive]
-    for process in alive:
+    left = alive(ours, timeout_s=15)
+    for process in left:
         process.kill()
     assert not left

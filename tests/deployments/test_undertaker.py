@@ -6,36 +6,37 @@ import sys
 
 import psutil
 
-from deployments.undertaker import MARK, bury, marked
+from deployments.undertaker import PERIOD_S, bury, descendants
 
-WATCHED = """
+SLEEP = "import time; time.sleep(60)"
+
+WATCHED = f"""
 import subprocess, sys, time
 from deployments.undertaker import watch
-print(watch(), flush=True)
-child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"], start_new_session=True)
+watch()
+child = subprocess.Popen([sys.executable, "-c", "{SLEEP}"], start_new_session=True)
+time.sleep({PERIOD_S + 1})
 print(child.pid, flush=True)
 time.sleep(60)
 """
 
 
-def sleeper(mark: str) -> subprocess.Popen[bytes]:
-    return subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"], env={**os.environ, MARK: mark})
+def test_descendants_are_buried_and_nobody_else():
+    child = subprocess.Popen([sys.executable, "-c", SLEEP])
+    assert psutil.Process(child.pid) in descendants(os.getpid())
+    bury([psutil.Process(child.pid)], grace_s=0)
+    assert child.wait(5) < 0
 
 
-def test_only_processes_of_the_run_are_buried():
-    ours, other = sleeper("ours"), sleeper("other")
-    bury("ours", grace_s=0)
-    assert ours.wait(5) != 0
-    assert other.poll() is None
-    other.kill()
-    other.wait()
-    assert not marked("ours")
+def test_a_process_that_is_gone_has_no_descendants():
+    child = subprocess.Popen([sys.executable, "-c", ""])
+    child.wait()
+    assert descendants(child.pid) == set()
 
 
 def test_a_killed_server_takes_its_detached_children_with_it():
     server = subprocess.Popen([sys.executable, "-c", WATCHED], stdout=subprocess.PIPE, text=True)
     assert server.stdout is not None
-    server.stdout.readline()
     child = psutil.Process(int(server.stdout.readline()))
     server.kill()
     server.wait()
