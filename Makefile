@@ -16,7 +16,8 @@ say: $(VENV)/.serve ## speak TEXT="..." to speech.mp3 with the running server
 	@$(BIN)/declaim say "$(TEXT)"
 
 test: check ## lint, types, imports and every test
-	$(BIN)/python -m pytest -q -m "not soak"
+	$(BIN)/python -m pytest -q -n 2 -m "not cluster and not soak"
+	$(BIN)/python -m pytest -q -m cluster
 
 check: $(VENV)/.dev ## format, lint, types, direction of imports
 	$(BIN)/ruff format --check .

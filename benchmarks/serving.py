@@ -63,6 +63,12 @@ class Server:
         return time.monotonic() - begun
 
 
+def alive(processes: list[psutil.Process], timeout_s: float) -> list[psutil.Process]:
+    """Those that have not ended in time. A zombie has: it only waits for its parent to take notice."""
+    _, left = psutil.wait_procs(processes, timeout=timeout_s)
+    return [process for process in left if process.is_running() and process.status() != psutil.STATUS_ZOMBIE]
+
+
 def unique_bytes(process: psutil.Process) -> int:
     try:
         size: int = process.memory_full_info().uss

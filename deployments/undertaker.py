@@ -14,10 +14,10 @@ from contextlib import suppress
 
 import psutil
 
-PERIOD_S = 2
+PERIOD_S = 1
 """Between two looks at the server's descendants."""
 
-GRACE_S = 3
+GRACE_S = 2
 """What Ray's processes get to notice by themselves that their server is gone."""
 
 

@@ -5,11 +5,18 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.serving import Server
+from benchmarks.serving import Server, alive
 
 
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """It is killed in the end, and has to take everything with it even so."""
     running = Server(tmp_path_factory.mktemp("home"), Path(__file__).parent / "config.yaml").wait_until_ready()
     yield running
-    running.stop()
+    ours = running.processes()
+    running.process.kill()
+    running.process.wait(5)
+    left = alive(ours, timeout_s=15)
+    for process in left:
+        process.kill()
+    assert not left

@@ -9,10 +9,9 @@ import time
 from pathlib import Path
 
 import httpx
-import psutil
 import pytest
 
-from benchmarks.serving import ROOT, Server
+from benchmarks.serving import ROOT, Server, alive
 
 CONFIG = Path(__file__).parent / "config.yaml"
 
@@ -38,12 +37,6 @@ def stopped(server: Server, number: signal.Signals, *, group: bool = False) -> f
     took_s = time.monotonic() - begun
     assert not alive(ours, timeout_s=1)
     return took_s
-
-
-def alive(processes: list[psutil.Process], timeout_s: float) -> list[psutil.Process]:
-    """Those that have not ended in time. A zombie has: it only waits for its parent to take notice."""
-    _, left = psutil.wait_procs(processes, timeout=timeout_s)
-    return [process for process in left if process.is_running() and process.status() != psutil.STATUS_ZOMBIE]
 
 
 def test_the_classic_proxy_serves_too_and_ctrl_c_stops_it_clean(tmp_path):
@@ -104,14 +97,3 @@ def test_a_public_address_without_a_key_is_refused(tmp_path):
 def test_a_misspelt_key_is_named(tmp_path):
     misspelt = CONFIG.read_text().replace("max_open_renders", "max_open_render")
     assert "max_open_render" in refused(tmp_path, misspelt, DECLAIM_PORT="0")
-
-
-def test_killed_it_takes_everything_with_it(tmp_path):
-    server = Server(tmp_path, CONFIG).wait_until_ready()
-    ours = server.processes()
-    server.process.kill()
-    server.process.wait(5)
-    left = alive(ours, timeout_s=15)
-    for process in left:
-        process.kill()
-    assert not left
