@@ -1,5 +1,9 @@
 """build: the whole graph on one screen. The classes are plain Python; here they become deployments."""
 
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
+
 from ray import serve
 from ray.serve import Application
 
@@ -9,25 +13,33 @@ from deployments.normalizer import Normalizer
 from deployments.settings import Secrets, Settings
 from deployments.synthesizer import Synthesizer
 
+Placement = Mapping[str, Mapping[str, Any]]
+"""Options of each deployment by its name: replicas, CPUs, GPUs. They have no other home than serve_config.yaml."""
+
 # No `from __future__ import annotations` here: Serve looks at build's annotation to make a Settings
 # out of `args:`, and a string would leave them a plain dict.
 
 
 def build(settings: Settings) -> Application:
-    """The application that `args:` describe. Raises ValueError for settings that must not be served."""
+    """The application that `args:` describe; Serve itself adds `deployments:` of the same file."""
+    return graph(settings, {})
+
+
+def graph(settings: Settings, placement: Placement) -> Application:
+    """The application. Raises ValueError for settings that must not be served."""
     Secrets().check_exposure(settings.http)
+    bind = partial(bind_placed, placement)
     synthesizers = {
-        engine: bind(Synthesizer, engine, options, name=synthesizer_name(engine))
+        engine: bind(synthesizer_name(engine), Synthesizer, engine, options)
         for engine, options in settings.engines.items()
     }
-    normalizer = bind(Normalizer)
-    encoder = bind(Encoder, settings.limits.segments_ahead, synthesizers)
-    return bind(serve.ingress()(Ingress), settings, normalizer, encoder, name="Ingress")
+    normalizer = bind("Normalizer", Normalizer)
+    encoder = bind("Encoder", Encoder, settings.limits.segments_ahead, synthesizers)
+    return bind("Ingress", serve.ingress()(Ingress), settings, normalizer, encoder)
 
 
-def bind(deployed: type, *args: object, name: str | None = None) -> Application:
-    """One deployment. How many and on what is serve_config.yaml's to say."""
-    application: Application = serve.deployment(name=name or deployed.__name__)(deployed).bind(*args)
+def bind_placed(placement: Placement, name: str, deployed: type, *args: object) -> Application:
+    application: Application = serve.deployment(name=name, **placement.get(name, {}))(deployed).bind(*args)
     return application
 
 

@@ -8,8 +8,11 @@ import yaml
 from pydantic import BaseModel
 from ray.serve.schema import ServeApplicationSchema, ServeDeploySchema
 
+from deployments.api.catalogue import Catalogue
 from deployments.app import deployment_names
 from deployments.settings import Limits, Secrets, Settings
+from models.loading import ENGINES
+from models.voice import Voices
 
 FREE_FORM = {"args", "env_vars", "user_config", "runtime_env"}
 """Keys below which Ray takes anything; `args` are checked against Settings."""
@@ -64,6 +67,10 @@ def check_application(application: ServeApplicationSchema, secrets: Secrets) -> 
     """Complaints about one application. Raises ValueError about its args or where it would be served."""
     settings = Settings.model_validate(application.args)
     secrets.check_exposure(settings.http)
+    yield from (
+        f"engine '{name}' is unknown; known: {', '.join(ENGINES)}" for name in settings.engines.keys() - ENGINES
+    )
+    Catalogue(settings, Voices.built_in(set(settings.engines)))
     known = deployment_names(settings)
     named = {deployment.name: deployment for deployment in application.deployments}
     yield from (f"deployment '{name}' is unknown; known: {', '.join(sorted(known))}" for name in named.keys() - known)

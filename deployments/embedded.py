@@ -3,21 +3,21 @@
 import io
 import logging
 import os
-import time
 from contextlib import redirect_stderr, redirect_stdout, suppress
 
 import ray
 from ray import serve
-from ray.serve.context import _get_global_client
-from ray.serve.schema import ApplicationStatus, ApplicationStatusOverview, ServeDeploySchema
+from ray.serve.schema import ServeApplicationSchema, ServeDeploySchema
 
-from deployments.settings import Secrets
+from deployments.app import graph
+from deployments.settings import Secrets, Settings
 from deployments.undertaker import bury, descendants
 
 OBJECT_STORE_BYTES = 200 * 1024 * 1024
 """Nothing large travels through it: audio goes in pieces of some kilobytes."""
 
-START_TIMEOUT_S = 120
+LOGS = "/tmp/ray/session_latest/logs/serve"  # noqa: S108 - Ray's own place
+"""Where Serve's replicas write."""
 
 
 class StartError(RuntimeError):
@@ -36,42 +36,30 @@ def start(config: ServeDeploySchema, secrets: Secrets) -> None:
         object_store_memory=OBJECT_STORE_BYTES,
     )
     options = config.http_options.model_dump(exclude_unset=True)
-    serve.start(
-        proxy_location=config.proxy_location, http_options={**options, "host": secrets.host, "port": secrets.port}
-    )
-    client = _get_global_client()
-    assert client is not None
-    # The one private call, and what `serve run serve_config.yaml` does too: the public serve.run takes a
-    # graph, and would leave `deployments:` of the file to us.
-    client.deploy_apps(config)
-    wait_until_running([application.name for application in config.applications])
-    client.wait_for_proxies_serving(wait_for_applications_running=True)
+    address = {"host": secrets.host, "port": secrets.port}
+    serve.start(proxy_location=config.proxy_location, http_options={**options, **address})
+    for application in config.applications:
+        run(application)
 
 
-def wait_until_running(names: list[str]) -> None:
-    """Return when all of them run. Raises StartError with Serve's own message when one fails."""
-    give_up = time.monotonic() + START_TIMEOUT_S
-    while time.monotonic() < give_up:
-        found = serve.status().applications
-        states = [found[name] for name in names if name in found]
-        for state in states:
-            if state.status in {ApplicationStatus.DEPLOY_FAILED, ApplicationStatus.UNHEALTHY}:
-                raise StartError(why(state))
-        if len(states) == len(names) and all(state.status == ApplicationStatus.RUNNING for state in states):
-            return
-        time.sleep(0.1)
-    raise StartError(f"not running after {START_TIMEOUT_S} s; logs are in {log_folder()}")
+def run(application: ServeApplicationSchema) -> None:
+    """One application of the file, built here: the way through a worker of Ray's takes two seconds more."""
+    placement = {
+        deployment.name: deployment.model_dump(exclude_unset=True, exclude={"name"})
+        for deployment in application.deployments
+    }
+    try:
+        app = graph(Settings.model_validate(application.args), placement)
+        serve.run(app, name=application.name, route_prefix=application.route_prefix)
+    except RuntimeError as error:
+        raise StartError(f"{error}\n{reasons(application.name)}\nLogs are in {LOGS}") from None
 
 
-def why(application: ApplicationStatusOverview) -> str:
-    """Serve's message, and the last lines of what its replicas said."""
-    replicas = [found.message for found in application.deployments.values() if found.status != "HEALTHY"]
-    return "\n".join([application.message, *replicas, f"Logs are in {log_folder()}"])
-
-
-def log_folder() -> str:
-    """Where Serve's replicas write."""
-    return "/tmp/ray/session_latest/logs/serve"  # noqa: S108 - Ray's own place
+def reasons(application: str) -> str:
+    """The last line of what each deployment that did not come up said of it."""
+    deployments = serve.status().applications[application].deployments
+    messages = {name: status.message.strip() for name, status in deployments.items() if status.status != "HEALTHY"}
+    return "\n".join(f"{name}: {message.splitlines()[-1]}" for name, message in messages.items() if message)
 
 
 def stop() -> None:
