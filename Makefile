@@ -53,6 +53,7 @@ $(VENV)/.serve: $(VENV)/.made requirements/serve.txt client/pyproject.toml
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.serve requirements/dev.txt
+	@command -v curl >/dev/null || $(call system,curl)
 	$(BIN)/pip install -q --disable-pip-version-check -r requirements/dev.txt
 	@touch $@
 
