@@ -33,6 +33,8 @@ class Voice(BaseModel):
     """SPDX expression of what is needed to make this voice speak."""
     sample_rate: int
     """Hertz; what the engine makes, and what formats without a rule of their own are sent at."""
+    gain_db: float = Field(ge=-40, le=40)
+    """Decibels that bring its speech to -20 LUFS (ITU-R BS.1770)."""
     max_chars: int = Field(ge=20)
     """Longest segment that the engine may be given, in characters."""
 

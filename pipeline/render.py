@@ -23,6 +23,7 @@ from pipeline.ahead import ahead
 from pipeline.encode import Encoder
 from pipeline.errors import RenderLost
 from pipeline.frames import Bytes, Finished, Frame, Started
+from pipeline.loudness import Loudness
 from pipeline.resume import resume
 from pipeline.script import Line, Script, segment
 from pipeline.spec import RenderSpec
@@ -47,11 +48,11 @@ async def render(
     script: Script, spec: RenderSpec, synthesize: Synthesize, segments_ahead: int
 ) -> AsyncGenerator[Frame, None]:
     """The Encoder's half: script in, Started, Bytes... and Finished out."""
-    encoder = Encoder(spec.audio)
+    loudness, encoder = Loudness(spec.voice.gain_db, spec.voice.sample_rate), Encoder(spec.audio)
     started = False
     async with aclosing(pcm(script, spec, synthesize, segments_ahead)) as chunks:
         async for chunk in chunks:
-            data = encoder.encode(chunk)
+            data = encoder.encode(loudness.feed(chunk))
             await asyncio.sleep(0)  # encoding is CPU work: the other renders of this replica have their turn
             if data and not started:
                 started = True
@@ -60,7 +61,7 @@ async def render(
                 yield Bytes(data)
     if not started:
         yield Started(spec.voice.engine, spec.audio.sample_rate, fallback=False)
-    yield Bytes(encoder.close())
+    yield Bytes(encoder.encode(loudness.flush()) + encoder.close())
     yield finished(script, spec, encoder.duration_s)
 
 

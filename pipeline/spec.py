@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass, field
 from cache.key import content_key
 from models.engine import Lane, Sampling
 from models.voice import Voice
-from pipeline.encode import AudioFormat
+from pipeline.formats import AudioFormat
 
 NORMALIZER_VERSION = "1"
 """Part of every response key: change it when the same text would be read differently."""

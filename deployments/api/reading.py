@@ -7,7 +7,7 @@ from deployments.api.errors import InvalidField
 from deployments.api.schemas import SpeechRequest
 from deployments.settings import Limits
 from models.engine import Sampling
-from pipeline.encode import AudioFormat
+from pipeline.formats import AudioFormat
 from pipeline.spec import RenderSpec
 
 WHITE_SPACE = set("\t\n\v\f\r\x1c\x1d\x1e\x1f\x85")

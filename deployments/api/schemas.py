@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from pipeline.encode import FormatName
+from pipeline.formats import FormatName
 
 
 class Lenient(BaseModel):

@@ -11,6 +11,7 @@ import espeakng_loader
 import langcodes
 import numpy as np
 import psutil
+from pyloudnorm import Meter
 import pytest
 
 from models import espeak_process
@@ -62,6 +63,14 @@ async def test_nothing_spoken_before_changes_what_is_spoken(engine):
     assert np.array_equal(first, await speak(engine, FOX))
     assert np.array_equal(first, await speak(EspeakEngine(), FOX))
     assert not np.array_equal(first, await speak(engine, FOX, FEMALE))
+
+
+@pytest.mark.parametrize("voice", list(VOICES), ids=lambda voice: voice.id)
+async def test_with_its_gain_a_voice_is_as_loud_as_every_other(engine, voice):
+    text = "Please call me back tomorrow at half past nine. The quick brown fox jumps over the lazy dog, if it can."
+    speech = await speak(engine, text, voice)
+    lufs = Meter(SAMPLE_RATE).integrated_loudness(speech / 32768) + voice.gain_db
+    assert lufs == pytest.approx(-20, abs=1)
 
 
 @pytest.mark.parametrize("rate", [0.25, 0.4, 0.457, 0.5, 0.8, 1.25, 2.0, 2.55, 2.6, 4.0])

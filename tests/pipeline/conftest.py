@@ -8,7 +8,7 @@ import pytest
 
 from models.fake import FakeEngine
 from models.voice import Voice, Voices
-from pipeline.encode import AudioFormat, FormatName
+from pipeline.formats import AudioFormat, FormatName
 from pipeline.joining import MakeFrames
 from pipeline.render import frames, render
 from pipeline.script import Script

@@ -10,10 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models.engine import AudioChunk
-from pipeline.encode import CODECS, AudioFormat, Encoder
-from pipeline.errors import UnsupportedFormat
+from pipeline.encode import FFMPEG, Encoder
+from pipeline.formats import FORMATS as KNOWN
+from pipeline.formats import AudioFormat
 
-FORMATS = list(CODECS)
+FORMATS = list(KNOWN)
+CONTAINERS = {"mp3": "mp3"} | {name: made.container for name, made in FFMPEG.items()}
 PADDING_S = {"mp3": 0.12, "aac": 0.12}
 """What a codec may add in front and behind, where its stream cannot say so; none but these do."""
 
@@ -34,7 +36,7 @@ def encode(audio: AudioFormat, whole: AudioChunk, cuts: list[int] | None = None)
 def decoded_s(audio: AudioFormat, data: bytes) -> float:
     """Seconds that PyAV decodes."""
     raw = {"options": {"ar": str(audio.sample_rate), "ch_layout": "mono"}} if audio.name == "pcm" else {}
-    with av.open(io.BytesIO(data), format=CODECS[audio.name].container.replace("adts", "aac"), **raw) as container:
+    with av.open(io.BytesIO(data), format=CONTAINERS[audio.name].replace("adts", "aac"), **raw) as container:
         return sum(frame.samples / frame.sample_rate for frame in container.decode(audio=0))
 
 
@@ -85,7 +87,7 @@ def test_resampling_keeps_the_length(name, voice_rate, sample_rate):
 
 
 @pytest.mark.parametrize(
-    ("name", "heard_ms"), [("mp3", 120), ("opus", 60), ("aac", 120), ("flac", 120), ("wav", 10), ("pcm", 10)]
+    ("name", "heard_ms"), [("mp3", 120), ("opus", 120), ("aac", 120), ("flac", 120), ("wav", 10), ("pcm", 10)]
 )
 def test_first_audio_can_be_decoded_soon(name, heard_ms):
     """Of a 24 kHz voice at the format's own rate."""
@@ -99,45 +101,15 @@ def test_first_audio_can_be_decoded_soon(name, heard_ms):
 def test_an_empty_chunk_is_no_audio(name):
     encoder = Encoder(default(name))
     encoder.encode(tone(0))
-    assert encoder.samples == 0
+    assert encoder.duration_s == 0
     assert encode(default(name), tone(3000), [5, 5]) == encode(default(name), tone(3000))
-
-
-@pytest.mark.parametrize(
-    ("name", "voice_rate", "chosen"),
-    [
-        ("mp3", 22050, 22050),
-        ("opus", 22050, 24000),
-        ("aac", 20000, 22050),
-        ("wav", 22050, 22050),
-        ("pcm", 22050, 24000),
-    ],
-)
-def test_without_a_wish_the_rate_is_the_voices_or_the_next_that_loses_nothing(name, voice_rate, chosen):
-    assert default(name, voice_rate).sample_rate == chosen
-
-
-@pytest.mark.parametrize(
-    ("name", "field", "value"),
-    [
-        *[(name, "bitrate", 64_000) for name in ("flac", "wav", "pcm")],
-        *[(name, "bitrate", bad) for name in ("mp3", "opus", "aac") for bad in (-1, 0, 1_000, 10**9, 10**30)],
-        *[(name, "sample_rate", bad) for name in FORMATS for bad in (-1, 0, 7_999, 48_001, 10**30)],
-        ("opus", "sample_rate", 22_050),
-        ("mp3", "sample_rate", 24_001),
-    ],
-)
-def test_what_a_format_cannot_do_is_refused_by_the_name_of_its_field(name, field, value):
-    wishes = {"sample_rate": None, "bitrate": None, field: value}
-    with pytest.raises(UnsupportedFormat, match=name) as refused:
-        AudioFormat.choose(name, 24000, **wishes)
-    assert refused.value.field == field
 
 
 @pytest.mark.parametrize("name", ["mp3", "opus", "aac"])
 def test_every_permitted_end_of_the_bitrates_can_be_encoded(name):
-    for bitrate in CODECS[name].bitrates:
-        for sample_rate in CODECS[name].sample_rates:
+    for sample_rate in KNOWN[name].sample_rates:
+        bitrates = KNOWN[name].bitrates(sample_rate)
+        for bitrate in (bitrates[0], bitrates[-1]):
             audio = AudioFormat.choose(name, 24000, sample_rate, bitrate)
             assert decoded_s(audio, encode(audio, tone(4800))) == pytest.approx(0.2, abs=0.3)
 

@@ -10,8 +10,8 @@ import pytest
 from models.engine import AudioChunk
 from models.errors import EngineFailed, EngineLost
 from models.fake import FakeEngine, tone
-from pipeline.encode import CODECS
 from pipeline.errors import RenderLost
+from pipeline.formats import FORMATS
 from pipeline.frames import Bytes, Finished, Started
 from pipeline.render import frames, render
 from pipeline.segment import PARAGRAPH_PAUSE_S, SENTENCE_PAUSE_S, segment_text
@@ -48,7 +48,7 @@ async def test_lines_are_spoken_in_order_with_their_pauses(engine, frames_of, ma
     assert np.array_equal(np.frombuffer(body, np.int16), expected)
 
 
-@pytest.mark.parametrize("name", list(CODECS))
+@pytest.mark.parametrize("name", list(FORMATS))
 async def test_frames_are_started_then_bytes_then_finished(engine, frames_of, make_spec, name):
     got, body = await collect(frames_of(engine)(make_spec(TEXT, name)))
     assert got[0] == Started("fake", RATE, fallback=False)
@@ -60,7 +60,7 @@ async def test_frames_are_started_then_bytes_then_finished(engine, frames_of, ma
     assert done.duration_s == pytest.approx((len(TEXT) - 3) / 15 + 0.5, abs=0.1)
 
 
-@pytest.mark.parametrize("name", list(CODECS))
+@pytest.mark.parametrize("name", list(FORMATS))
 @pytest.mark.parametrize("text", ["...", "?!", "\u200b"])
 async def test_nothing_to_say_is_a_short_silence(engine, frames_of, make_spec, text, name):
     got, body = await collect(frames_of(engine)(make_spec(text, name)))

@@ -3,7 +3,7 @@
 import pytest
 
 from models.engine import Sampling
-from pipeline.encode import AudioFormat
+from pipeline.formats import AudioFormat
 
 
 @pytest.mark.parametrize("field", [{"lane": "batch"}, {"timeout_s": 1}, {"request_id": "r"}])
@@ -19,8 +19,8 @@ def test_what_does_not_change_the_audio_is_not_in_the_key(make_spec, field):
         {"rate": 1.01},
         {"seed": 0},
         {"sampling": Sampling(temperature=0.5)},
-        {"audio": AudioFormat("mp3", 24000)},
-        {"audio": AudioFormat("pcm", 16000)},
+        {"audio": AudioFormat("mp3", 24000, 64000)},
+        {"audio": AudioFormat("pcm", 16000, None)},
         {"audio": AudioFormat("pcm", 24000, 64000)},
     ],
     ids=str,

@@ -8,7 +8,7 @@ from deployments.api.admission import Admission
 from deployments.api.errors import Overloaded
 from deployments.settings import Limits
 from models.voice import Voices
-from pipeline.encode import AudioFormat
+from pipeline.formats import AudioFormat
 from pipeline.spec import RenderSpec
 from pipeline.spool import SpoolSpace
 
@@ -27,7 +27,7 @@ def admission(**limits) -> Admission:
 
 def test_a_permit_expects_the_audio_of_the_text():
     assert admission().admit(spec()).expected_bytes == 10 * 24000 * 2
-    assert admission().admit(spec(name="mp3")).expected_bytes == 10 * 96_000 // 8
+    assert admission().admit(spec(name="mp3")).expected_bytes == 10 * (64_000 // 8 + 2_000)
 
 
 def test_open_renders_are_counted_and_given_back():
