@@ -1,92 +1,104 @@
-"""Segmentation: a text in lines, a sentence each, none longer than the voice's engine takes."""
+"""Segmentation: a text in lines that are read as one breath each, in the words that are spoken.
 
-import re
+Boundaries are local: a sentence is a line. A short one joins the next if that is not short itself, and the
+first sentence of all is broken at an early clause so that audio starts soon; neither moves any other
+boundary, so that changing one sentence of an article changes no line that is not beside it.
+"""
+
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
-import sentencex
-
+from pipeline.normalize import normalize
 from pipeline.script import Line, Script
+from pipeline.sentences import CLAUSE_END, SPACE, ends_paragraph, sentences, split, strip
 
 SENTENCE_PAUSE_S = 0.1
 PARAGRAPH_PAUSE_S = 0.4
 
-WINDOW_CHARS = 1500
-"""What `sentencex` is given at once: its time grows with the square of a paragraph's length."""
+SHORT_CHARS = 16
+"""A sentence below this is not worth a line of its own: "Yes."."""
 
-PARAGRAPH_BREAK = re.compile(r"\n[^\S\n]*\n")
-CLAUSE_END = re.compile(r"[,;:\u2013\u2014)\]\u060c\u3001\uff0c\uff1b\uff1a]\s+|[\u3001\uff0c\uff1b\uff1a]")
-SPACE = re.compile(r"\s+")
+FIRST_CLAUSE_CHARS = (20, 80)
+"""How long the first piece of the first sentence is at least, and how long the sentence is that is broken."""
+
 READ_ALOUD = set("#%&@§‰")
 """Signs that have a name when they stand alone, though Unicode counts them as punctuation."""
 
+Span = tuple[int, int]
+
 
 def segment_text(text: str, language: str, max_chars: int) -> Script:
-    """The whole text as lines; their spans lie in `text` in order and do not overlap.
+    """The whole text as lines, none longer than `max_chars`; their spans lie in `text` in order.
 
-    What holds no letter, digit or symbol is not read but kept as a pause, so a text of mere
-    punctuation is a short silence and not an error.
+    Two lines share a span where one thing is read in so many words that they do not fit into one.
+
+    What holds no letter, digit or symbol once it is normalised is not read but kept as a pause: a text
+    of mere punctuation or emoji is a short silence and not an error.
     """
     return Script(tuple(lines(text, language, max_chars)))
 
 
 def lines(text: str, language: str, max_chars: int) -> Iterator[Line]:
-    for start, end in sentences(text, language):
-        pause_s = PARAGRAPH_PAUSE_S if PARAGRAPH_BREAK.search(text, start, end) else SENTENCE_PAUSE_S
-        pieces = list(split(text, *strip(text, start, end), max_chars))
-        for n, (first, last) in enumerate(pieces, 1):
-            spoken = SPACE.sub(" ", text[first:last]) if speakable(text[first:last]) else ""
-            yield Line(spoken, first, last, pause_s if n == len(pieces) else 0.0)
+    for start, end in broken_at_first(text, joined(text, sentences(text, language), max_chars)):
+        pause_s = PARAGRAPH_PAUSE_S if ends_paragraph(text, start, end) else SENTENCE_PAUSE_S
+        pieces = list(spoken(text, *strip(text, start, end), language, max_chars))
+        for n, (words, first, last) in enumerate(pieces, 1):
+            yield Line(words, first, last, pause_s if n == len(pieces) else 0.0)
 
 
-def sentences(text: str, language: str) -> Iterator[tuple[int, int]]:
-    """Spans of sentences, each with the white space behind it (`sentencex` knows some 240 languages)."""
-    start, code = 0, language.split("-", maxsplit=1)[0]
-    while start < len(text):
-        window = text[start : start + WINDOW_CHARS]
-        found = sentencex.get_sentence_boundaries(code, window)
-        ends = [start + each["end_index"] for each in found[:-1]]  # the last one may go on behind the window
-        if start + len(window) == len(text):
-            ends.append(len(text))
-        for end in ends or [start + cut_point(window)]:
-            if end > start:  # white space that sentencex counts as a sentence went with the one before it
-                behind = after_space(text, end)
-                yield start, behind
-                start = behind
+def spoken(text: str, start: int, end: int, language: str, max_chars: int) -> Iterator[tuple[str, int, int]]:
+    """A span as it is read, in pieces of at most `max_chars`, each with its own span; "" for what is not read."""
+    reading = normalize(text[start:end], language)
+    words = SPACE.sub(" ", reading.text)
+    if not speakable(words):
+        yield "", start, end
+        return
+    for first, last in split(reading.text, *strip(reading.text, 0, len(reading.text)), max_chars):
+        source = reading.source_span(first, last)
+        piece = SPACE.sub(" ", reading.text[first:last])
+        yield piece if speakable(piece) else "", start + source[0], start + source[1]
 
 
-def after_space(text: str, start: int) -> int:
-    """The first position from `start` on that is not white space."""
-    space = SPACE.match(text, start)
-    return space.end() if space else start
+def joined(text: str, spans: Iterable[Span], max_chars: int) -> Iterator[Span]:
+    """Short sentences together with the next, within their paragraph."""
+    waiting: int | None = None
+    for here, after in pairwise([*spans, None]):
+        assert here is not None
+        begin = here[0] if waiting is None else waiting
+        if waiting is None and after is not None and joins(text, here, after, max_chars):
+            waiting = begin
+        else:
+            waiting = None
+            yield begin, here[1]
 
 
-def strip(text: str, start: int, end: int) -> tuple[int, int]:
-    """The span without the white space at its ends."""
-    sentence = text[start:end]
-    return start + len(sentence) - len(sentence.lstrip()), end - len(sentence) + len(sentence.rstrip())
+def joins(text: str, here: Span, after: Span, max_chars: int) -> bool:
+    return (
+        is_short(here)
+        and not is_short(after)
+        and after[1] - here[0] <= max_chars
+        and not ends_paragraph(text, *here)
+        and "\n" not in text[here[0] : here[1]]
+    )
 
 
-def split(text: str, start: int, end: int, max_chars: int) -> Iterator[tuple[int, int]]:
-    """A span in pieces of at most `max_chars`: cut at a clause, else between words, else anywhere."""
-    while end - start > max_chars:
-        cut = cut_point(text[start : start + max_chars + 1])
-        yield strip(text, start, start + cut)
-        start = after_space(text, start + cut)
-    if start < end:
-        yield start, end
+def is_short(span: Span) -> bool:
+    return span[1] - span[0] < SHORT_CHARS
 
 
-def cut_point(window: str) -> int:
-    """Where to cut a window that is one character longer than a piece may be."""
-    limit = len(window) - 1
-    for boundary, least in ((CLAUSE_END, limit // 3), (SPACE, 0)):
-        ends = [found.end() for found in boundary.finditer(window) if found.end() <= limit]
-        if ends and ends[-1] > least:
-            return ends[-1]
-    return limit
+def broken_at_first(text: str, spans: Iterator[Span]) -> Iterator[Span]:
+    """The first sentence in two, if it is long and has a clause that ends early."""
+    least, long = FIRST_CLAUSE_CHARS
+    for start, end in spans:
+        clause = CLAUSE_END.search(text, start + least, end) if end - start > long else None
+        if start == 0 and clause is not None and clause.end() < end:
+            yield start, clause.end()
+            yield clause.end(), end
+        else:
+            yield start, end
 
 
 def speakable(text: str) -> bool:
-    """Whether there is anything to read: a letter, a digit or a symbol such as % or an emoji."""
+    """Whether there is anything to read: a letter, a digit or a symbol such as %."""
     return any(char.isalnum() or char in READ_ALOUD or unicodedata.category(char)[0] == "S" for char in text)

@@ -5,6 +5,7 @@ import subprocess
 import sys
 
 import psutil
+import pytest
 
 from deployments.undertaker import PERIOD_S, bury, descendants
 
@@ -34,6 +35,7 @@ def test_a_process_that_is_gone_has_no_descendants():
     assert descendants(child.pid) == set()
 
 
+@pytest.mark.cluster
 def test_a_killed_server_takes_its_detached_children_with_it():
     server = subprocess.Popen([sys.executable, "-c", WATCHED], stdout=subprocess.PIPE, text=True)
     assert server.stdout is not None

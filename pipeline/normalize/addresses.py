@@ -1,0 +1,72 @@
+"""Addresses: of pages, of mail, of telephones; and versions, which are spelled like them."""
+
+import re
+
+from pipeline.normalize.numbers import Numbers
+from pipeline.normalize.rules import Rule, rule
+
+DOMAINS = "com|org|net|edu|gov|info|io|dev|app|ai|eu|de|at|ch|fr|it|es|pt|uk|us|ca|br|mx|ar|nl|be|se|pl|jp|cn|in|tv|me"
+LABEL = "[A-Za-z0-9_-]{1,63}+"
+REST = r"""[^\s<>"'()\[\]{}|\\^`*]{0,2000}[^\s<>"'()\[\]{}|\\^`*.,;:!?_]"""
+PAGE = rf"(?:(?:https?|ftp)://|(?<![\w.-])(?=www\.)){REST}"
+DOMAIN = rf"(?<![\w.@-]){LABEL}(?:\.{LABEL}){{0,3}}?\.(?:{DOMAINS})(?![\w@-]|\.\w)(?:[/?#]{REST})?"
+MAIL = rf"(?:mailto:)?(?<![\w.%+-])[\w.%+-]{{1,64}}+@{LABEL}(?:\.{LABEL}){{1,4}}"
+PHONES = (
+    r"(?<![\w+])\+[0-9]{1,15}+(?:[ \u00a0./-]{1,2}+\(?[0-9]{1,9}+\)?){0,7}+",
+    r"(?<![\w+.,-])(?:1[-. ])?(?:\([2-9][0-9]{2}\) ?|[2-9][0-9]{2}[-.])[0-9]{3}[-.][0-9]{4}(?![\w-])",
+    r"(?<![\w+.,-])\(?0[0-9]{1,5}+\)?(?:[ \u00a0]?[/-]?[ \u00a0]?(?<=[ \u00a0/-])[0-9]{2,9}+){1,5}+(?![\w-])",
+)
+TOKEN = re.compile(r"[0-9]+|[^\W\d_]+|.", re.DOTALL)
+
+
+def address_rules(numbers: Numbers) -> tuple[Rule, ...]:
+    """Pages with and without a scheme (which is not read), mail."""
+
+    def read(match: re.Match[str]) -> str:
+        return _spell(numbers, re.sub("^(?:https?://|ftp://|mailto:)", "", match[0]))
+
+    return tuple(rule(pattern, read) for pattern in (PAGE, MAIL, DOMAIN))
+
+
+def _spell(numbers: Numbers, address: str) -> str:
+    """Words as they are, signs by name, longer numbers digit by digit."""
+    return " ".join(_token(numbers, token) for token in TOKEN.findall(address.rstrip("/")))
+
+
+def _token(numbers: Numbers, token: str) -> str:
+    if token.isdecimal() and token.isascii():
+        return numbers.whole(token) if len(token) <= 2 else numbers.digits(token)
+    if token.lower() == "www":
+        return " ".join(token)
+    return numbers.language.spelled.get(token, token)
+
+
+def phone_rules(numbers: Numbers) -> tuple[Rule, ...]:
+    """Digits in groups as they are written, a short pause between."""
+    group = numbers.language.phone_group or numbers.digits
+    plus = numbers.language.signs.get("+", "")
+
+    def read(match: re.Match[str]) -> str | None:
+        groups = re.findall("[0-9]+", match[0])
+        if not 7 <= sum(map(len, groups)) <= 18:
+            return None
+        spoken = ", ".join(map(group, groups))
+        return f"{plus} {spoken}" if match[0].startswith("+") else spoken
+
+    return tuple(rule(pattern, read) for pattern in (*PHONES, *numbers.language.phones))
+
+
+def version_rules(numbers: Numbers) -> tuple[Rule, ...]:
+    """v2, v2.10, 1.2.3, but not 1.000.000 where the point groups digits."""
+    dot = numbers.language.spelled.get(".", ".")
+
+    def read(match: re.Match[str]) -> str | None:
+        if re.fullmatch(numbers.grouped, match[0]):
+            return None
+        spoken = f" {dot} ".join(numbers.whole(part) for part in re.findall("[0-9]+", match[0]))
+        return f"{numbers.language.version_word} {spoken}" if match[0][0] in "vV" else spoken
+
+    return (
+        rule(r"(?<![\w.,-])[0-9]{1,9}+(?:\.[0-9]{1,9}+){2,5}+(?!\w|\.\w)", read),
+        rule(r"\b[vV]\.? ?[0-9]{1,9}+(?:\.[0-9]{1,9}+){0,5}+(?!\w|\.\w)", read),
+    )

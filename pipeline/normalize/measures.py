@@ -1,0 +1,84 @@
+"""Measures: numbers with a unit, fractions, ordinals, scores."""
+
+import re
+import unicodedata
+
+from pipeline.normalize.dates import agreeing
+from pipeline.normalize.language import Gender
+from pipeline.normalize.numbers import SPACE, START, Numbers, any_of
+from pipeline.normalize.rules import Rule, rule
+
+VULGAR = "\u00bc-\u00be\u2150-\u215e"
+"""Fractions that are one character: ½ ⅓ ¾."""
+
+
+def measure_rules(numbers: Numbers) -> tuple[Rule, ...]:
+    """Fractions first: the number in "2 1/2 km" is not 2."""
+    language = numbers.language
+    unit = rf"(?P<unit>{any_of(language.units)})(?!\w|['’]\w)"
+
+    def count(match: re.Match[str]) -> str:
+        return numbers.count(match, language.units[_symbol(match)])
+
+    def ratio(match: re.Match[str]) -> str:
+        return f"{numbers.whole(match[1])} {language.ratio} {numbers.whole(match[2])}"
+
+    scores = (rule(rf"{START}([0-9]{{1,3}}):([0-9]{{1,3}})(?![0-9]|[:.,][0-9])", ratio),) if language.ratio else ()
+    return (*_fraction_rules(numbers, unit), rule(rf"{numbers.amount}{SPACE}?{unit}", count), *scores)
+
+
+def _symbol(match: re.Match[str]) -> str:
+    """A unit as its table has it: with a plain space if with any."""
+    return re.sub(SPACE, " ", str(match["unit"]))
+
+
+def _fraction_rules(numbers: Numbers, unit: str) -> tuple[Rule, ...]:
+    behind = rf"(?![0-9A-Za-z_]|[/.,][0-9])(?:{SPACE}?{unit})?"
+    written = rf"(?:(?P<whole>[0-9]{{1,3}}){SPACE})?(?P<above>[0-9]{{1,3}})[/\u2044](?P<below>[0-9]{{1,3}})"
+
+    def read(match: re.Match[str]) -> str | None:
+        above, below = _parts(match)
+        spoken = _fraction(numbers, match["whole"], above, below) if 0 < above < below <= 100 else None
+        return f"{spoken} {_of(numbers, match)}".strip() if spoken else None
+
+    return (
+        rule(rf"{START}{written}{behind}", read),
+        rule(rf"(?:{START}(?P<whole>[0-9]{{1,3}}){SPACE}?)?(?P<sign>[{VULGAR}]){behind}", read),
+    )
+
+
+def _parts(match: re.Match[str]) -> tuple[int, int]:
+    found = match.groupdict()
+    if not found.get("sign"):
+        return int(found["above"]), int(found["below"])
+    above, _, below = unicodedata.normalize("NFKC", found["sign"]).partition("\u2044")
+    return int(above), int(below)
+
+
+def _fraction(numbers: Numbers, whole: str | None, above: int, below: int) -> str:
+    language = numbers.language
+    if not whole:
+        return language.fraction(above, below)
+    if language.mixed:
+        return language.mixed(int(whole), above, below)
+    return f"{numbers.whole(whole)} {language.fraction(above, below)}"
+
+
+def _of(numbers: Numbers, match: re.Match[str]) -> str:
+    """The unit behind a fraction: half a kilometre is one, two and a half kilometres are many."""
+    if not match["unit"]:
+        return ""
+    noun = numbers.language.units[_symbol(match)]
+    return noun.many if match["whole"] else noun.one
+
+
+def ordinal_rules(numbers: Numbers) -> tuple[Rule, ...]:
+    """1st, 2e, 3.º, each as its language writes them."""
+    language = numbers.language
+
+    def read(match: re.Match[str]) -> str:
+        gender: Gender = "f" if match.groupdict().get("feminine") else "m"
+        digits = numbers.plain(match["number"])
+        return agreeing(language, language.ordinal(int(digits), gender), match)
+
+    return (rule(rf"{START}(?=[0-9])(?:{language.ordinal_pattern})(?!\w)", read),)

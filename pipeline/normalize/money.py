@@ -1,0 +1,63 @@
+"""Money: a number with the sign, the code or the name of its currency, before or behind it."""
+
+import re
+
+from pipeline.normalize.language import Currency, Noun
+from pipeline.normalize.numbers import SPACE, Numbers, any_of
+from pipeline.normalize.rules import Rule, rule
+
+
+def money_rules(numbers: Numbers) -> tuple[Rule, ...]:
+    language = numbers.language
+    sign = f"(?P<sign>{any_of(language.currencies)})"
+    magnitude = rf"(?:{SPACE}?(?P<magnitude>{any_of(language.magnitudes)})(?!\w))?"
+
+    words = [written for written in language.magnitudes if len(written) > 1]  # 4K is no number of things
+
+    def read(match: re.Match[str]) -> str:
+        return _money(numbers, match)
+
+    def count(match: re.Match[str]) -> str:
+        return numbers.count(match, language.magnitudes[match["magnitude"]])
+
+    between = rf"(?<=[0-9]){SPACE}?[-\u2013\u2014]{SPACE}?(?={any_of(language.currencies)}{SPACE}?[0-9])"
+    return (
+        rule(between, lambda _: f" {language.to} "),
+        rule(rf"(?P<debt>(?<![\w)])[-\u2212])?(?<!\w){sign}{SPACE}?{numbers.amount}{magnitude}", read),
+        rule(rf"(?P<debt>)?{numbers.amount}{magnitude}{SPACE}?{sign}(?!\w)", read),
+        rule(rf"{numbers.amount}{SPACE}?(?P<magnitude>{any_of(words)})(?!\w)", count),
+    )
+
+
+def _counted(numbers: Numbers, digits: str, noun: Noun) -> tuple[str, str]:
+    """A whole number and the noun in its form."""
+    number = digits.lstrip("0") or "0"
+    return numbers.whole(number, noun.gender), noun.one if number == "1" else numbers.many(number, noun)
+
+
+def _money(numbers: Numbers, match: re.Match[str]) -> str:
+    language, currency = numbers.language, numbers.language.currencies[match["sign"]]
+    debt = f"{language.minus} " if match["debt"] else ""
+    if match["magnitude"]:
+        return debt + _with_magnitude(numbers, match, currency)
+    whole, _, cents = numbers.plain(match["low"]).partition(".")
+    if len(cents) == 2 and not match["high"]:
+        minus = f"{language.minus} " if match["minus"] else ""
+        return debt + minus + _with_cents(numbers, whole, cents, currency)
+    return debt + numbers.count(match, currency.unit)
+
+
+def _with_magnitude(numbers: Numbers, match: re.Match[str], currency: Currency) -> str:
+    language = numbers.language
+    amount = numbers.count(match, language.magnitudes[match["magnitude"]])
+    return " ".join(filter(None, (amount, language.magnitude_of, currency.unit.many)))
+
+
+def _with_cents(numbers: Numbers, whole: str, cents: str, currency: Currency) -> str:
+    units = " ".join(_counted(numbers, whole, currency.unit))
+    if cents == "00":
+        return units
+    said, name = _counted(numbers, cents, currency.cent)
+    if not whole.strip("0"):
+        return f"{said} {name}"
+    return numbers.language.with_cents.format(units=units, cents=said, name=name)
