@@ -18,7 +18,7 @@ class Framing(Protocol):
     def end(self, finished: Finished | None) -> bytes: ...
 
     def error(self, error: Exception) -> bytes:
-        """What the body says of a failure after its first byte; raises it where there is no way to say it."""
+        """What the body says of a failure after its first byte, before it breaks off."""
         ...
 
 
@@ -34,8 +34,8 @@ class Plain:
     def end(self, finished: Finished | None) -> bytes:  # noqa: ARG002
         return b""
 
-    def error(self, error: Exception) -> bytes:
-        raise error
+    def error(self, error: Exception) -> bytes:  # noqa: ARG002
+        return b""
 
 
 class Events:

@@ -11,9 +11,14 @@ Ready = Callable[[], Awaitable[None]]
 
 
 def health_routes(ready: Ready) -> APIRouter:
+    """LiveKit asks for its base URL before it speaks. wyoming_openai guesses the server by what answers: a 200 to
+    /v1/readyz is LocalAI to it and a /health of just "OK" speaches, so neither may come from here.
+    """
     routes = APIRouter(tags=["health"])
 
     @routes.get("/", include_in_schema=False)
+    @routes.get("/v1", include_in_schema=False)
+    @routes.get("/v1/", include_in_schema=False)
     @routes.get("/health")
     @routes.get("/healthz")
     @routes.get("/v1/test", include_in_schema=False)

@@ -23,7 +23,8 @@ class SpeechResponse(Response):
     """Headers with the first bytes, then the body as it comes.
 
     What fails before the first byte is raised, and answered like any other error. What fails after
-    it breaks the body off (or is an event, if the framing has one): a client never takes half for whole.
+    it breaks the body off, behind an event that says why if the framing has one: there are clients that
+    pass over an event they do not know, and none may take half for whole.
     """
 
     def __init__(
@@ -47,13 +48,13 @@ class SpeechResponse(Response):
             while data:
                 await self._send(send, body(self._framing.data(data)))
                 data = await listener.read()
-            tail = self._framing.end(listener.finished)
         except ReaderTooSlow:
             raise
         except Exception as error:
             log.warning("speech broke off after its first byte: %s", error)
-            tail = self._framing.error(error)
-        await self._send(send, body(tail, more=False))
+            await self._send(send, body(self._framing.error(error)))
+            raise
+        await self._send(send, body(self._framing.end(listener.finished), more=False))
 
     async def _send(self, send: Send, message: dict[str, Any]) -> None:
         try:

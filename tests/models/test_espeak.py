@@ -11,8 +11,8 @@ import espeakng_loader
 import langcodes
 import numpy as np
 import psutil
-from pyloudnorm import Meter
 import pytest
+from pyloudnorm import Meter
 
 from models import espeak_process
 from models.engine import Segment

@@ -1,19 +1,27 @@
 """What the tests of the API share: the application over an engine of tones, and three ways to call it."""
 
 import asyncio
+import io
 import json
+import time
 from collections import deque
-from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
+from pathlib import Path
+from threading import Thread
 
+import av
 import httpx
+import numpy as np
 import pytest
 import uvicorn
+import yaml
 from fastapi import FastAPI
 
 from deployments.api.app import create_app
 from deployments.api.health import Ready
 from deployments.settings import Settings
+from models.errors import EngineUnavailable
 from models.fake import FakeEngine
 from pipeline.frames import Frame
 from pipeline.render import frames, render
@@ -22,6 +30,17 @@ from pipeline.segment import segment_text
 from pipeline.spec import RenderSpec
 
 SPEECH = "/v1/audio/speech"
+SERVE_CONFIG = Path(__file__).parents[3] / "serve_config.yaml"
+
+CONTAINERS = {
+    "audio/mpeg": "mp3",
+    "audio/ogg": "ogg",
+    "audio/aac": "aac",
+    "audio/flac": "flac",
+    "audio/wav": "wav",
+    "audio/pcm": "s16le",
+}
+"""What each Content-Type promises, as FFmpeg calls it."""
 
 
 async def at_once() -> None:
@@ -29,7 +48,10 @@ async def at_once() -> None:
 
 
 class House:
-    """The whole server but Ray. Texts with Boom fail, with Crack fail late, with Stuck never end, Bug is one."""
+    """The whole server but Ray.
+
+    Texts with Boom fail, with Crack fail late, with Stuck never end, with Away find no engine, Bug is one.
+    """
 
     def __init__(
         self,
@@ -37,6 +59,8 @@ class House:
         keys: tuple[str, ...] = (),
         limits: dict | None = None,
         http: dict | None = None,
+        voice_aliases: tuple[str, ...] = ("alloy",),
+        model_aliases: tuple[str, ...] = ("tts-1",),
         ready: Ready = at_once,
         slots: int = 1,
         echo_request_id: bool = True,
@@ -45,8 +69,8 @@ class House:
         settings = Settings(
             engines={"fake": {}, "espeak": {}},
             default_voice="fake",
-            voice_aliases={"alloy": "fake"},
-            model_aliases=("tts-1",),
+            voice_aliases=dict.fromkeys(voice_aliases, "fake"),
+            model_aliases=model_aliases,
             limits=limits or {},
             http=http or {},
         )
@@ -63,6 +87,8 @@ class House:
     async def normalize(self, spec: RenderSpec) -> Script:
         if "Bug" in spec.text:
             raise ArithmeticError("nobody foresaw this")
+        if "Away" in spec.text:
+            raise EngineUnavailable("fake", "wait for it")
         return segment_text(spec.text, spec.language, spec.voice.max_chars)
 
     def render(self, script: Script, spec: RenderSpec) -> AsyncGenerator[Frame, None]:
@@ -147,6 +173,32 @@ async def served(app: FastAPI) -> AsyncIterator[int]:
     await serving
 
 
+@contextmanager
+def served_apart(app: FastAPI) -> Iterator[str]:
+    """The application behind a real socket in a thread of its own: the yielded address serves clients that block."""
+    config = uvicorn.Config(app, host="127.0.0.1", port=0, log_level="critical", lifespan="off", ws="none")
+    server = uvicorn.Server(config)
+    thread = Thread(target=server.run)
+    thread.start()
+    while thread.is_alive() and not server.started:
+        time.sleep(0.001)
+    yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
+    server.should_exit = True
+    thread.join()
+
+
+def tone_seconds(body: bytes, content_type: str) -> float:
+    """How long a body sounds, decoded by its Content-Type alone; it has to be an engine's tone, in mono."""
+    headerless = {"sample_rate": "24000", "ch_layout": "mono"} if content_type == "audio/pcm" else {}
+    with av.open(io.BytesIO(body), format=CONTAINERS[content_type], options=headerless) as container:
+        frames = list(container.decode(audio=0))
+    assert {frame.layout.nb_channels for frame in frames} == {1}
+    samples = np.concatenate([frame.to_ndarray()[0] for frame in frames])
+    full_scale = 1 if samples.dtype.kind == "f" else 32768
+    assert np.abs(samples / full_scale).max() == pytest.approx(0.25, abs=0.1)
+    return len(samples) / frames[0].sample_rate
+
+
 @pytest.fixture(scope="session")
 def make_house() -> type[House]:
     return House
@@ -162,6 +214,34 @@ def house(one_house: House) -> House:
     """The same application for all tests, because none must harm the next; a new engine for each."""
     one_house.new_engine()
     return one_house
+
+
+@pytest.fixture(scope="session")
+def base_url() -> Iterator[str]:
+    """What a client is told to call: a house with every name that serve_config.yaml gives to clients."""
+    names = yaml.safe_load(SERVE_CONFIG.read_text())["applications"][0]["args"]
+    aliases = {kind: tuple(names[kind]) for kind in ("voice_aliases", "model_aliases")}
+    with served_apart(House(**aliases).app) as address:
+        yield f"{address}/v1"
+
+
+@pytest.fixture(scope="session")
+def locked_url() -> Iterator[str]:
+    """The same of a house that asks for the key `secret`."""
+    with served_apart(House(keys=("secret",)).app) as address:
+        yield f"{address}/v1"
+
+
+@pytest.fixture
+async def http(base_url: str) -> AsyncIterator[httpx.AsyncClient]:
+    """Sends what it is told to `base_url`, for clients that are replayed."""
+    async with httpx.AsyncClient(base_url=base_url, verify=False) as client:  # noqa: S501 - reading certificates is slow
+        yield client
+
+
+@pytest.fixture(scope="session")
+def heard_s() -> Callable[[bytes, str], float]:
+    return tone_seconds
 
 
 @pytest.fixture

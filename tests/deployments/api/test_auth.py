@@ -51,7 +51,7 @@ async def test_without_keys_everyone_may(house):
     assert (await house.client.post("/v1/audio/speech", json=SPEECH, headers=headers)).status_code == 200
 
 
-@pytest.mark.parametrize("path", ["/", "/health", "/healthz", "/readyz", "/v1/test"])
+@pytest.mark.parametrize("path", ["/", "/v1", "/v1/", "/health", "/healthz", "/readyz", "/v1/test"])
 async def test_health_needs_no_key(make_house, path):
     locked = make_house(keys=("first",), http={"open_lists": False})
     assert (await locked.client.get(path)).status_code == 200

@@ -5,7 +5,7 @@ import pytest
 from deployments.api.errors import NotReady
 
 
-@pytest.mark.parametrize("path", ["/", "/health", "/healthz", "/v1/test"])
+@pytest.mark.parametrize("path", ["/", "/v1", "/v1/", "/health", "/healthz", "/v1/test"])
 async def test_alive(house, path):
     response = await house.client.get(path)
     assert (response.status_code, response.json()) == (200, {"status": "ok"})
