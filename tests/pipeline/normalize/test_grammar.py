@@ -32,6 +32,11 @@ def test_any_text_is_read_and_every_part_knows_where_it_came_from(language, text
 
 
 def seconds(text: str, language: str) -> float:
+    """CPU time, the least of three: what else the machine does can only add to it."""
+    return min(cpu_s(text, language) for _ in range(3))
+
+
+def cpu_s(text: str, language: str) -> float:
     begin = time.process_time()
     normalize(text, language)
     return time.process_time() - begin
@@ -43,7 +48,7 @@ def seconds(text: str, language: str) -> float:
 def test_four_times_the_text_takes_about_four_times_as_long(language, unit):
     """Sixteen times as long would be quadratic."""
     text = unit * (8_000 // len(unit))
-    assert seconds(text, language) < 8 * seconds(text[:2_000], language) + 0.1
+    assert seconds(text, language) < 9 * seconds(text[:2_000], language)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
