@@ -27,10 +27,6 @@ class Synthesizer:
         """Returns when the engine is loaded. Raises EngineUnavailable."""
         self._loaded()
 
-    async def active(self) -> int:
-        """Segments that the engine is speaking now."""
-        return self._loaded().active
-
     def _loaded(self) -> Engine:
         if isinstance(self._engine, EngineUnavailable):
             raise self._engine

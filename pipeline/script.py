@@ -1,6 +1,5 @@
 """Script: what normalisation returns, the lines to be spoken and the pauses between them."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from cache.key import content_key
@@ -27,10 +26,6 @@ class Script:
     """Lines in order. A line with its render's settings makes a Segment."""
 
     lines: tuple[Line, ...]
-
-    def segments(self, spec: RenderSpec) -> Iterator[Segment]:
-        """The lines that have something to say, as segments of this render."""
-        return (segment(line, spec) for line in self.lines if line.text)
 
 
 def segment(line: Line, spec: RenderSpec) -> Segment:

@@ -14,6 +14,7 @@ from pipeline.errors import RenderLost
 from pipeline.formats import FORMATS
 from pipeline.frames import Bytes, Finished, Started
 from pipeline.render import frames, render
+from pipeline.script import segment
 from pipeline.segment import PARAGRAPH_PAUSE_S, SENTENCE_PAUSE_S, segment_text
 
 RATE = 24000
@@ -41,7 +42,7 @@ def silence(duration_s: float) -> np.ndarray:
 @pytest.mark.parametrize("rate", [1.0, 2.0])
 async def test_lines_are_spoken_in_order_with_their_pauses(engine, frames_of, make_spec, rate):
     spec = make_spec(TEXT, rate=rate)
-    one, two, three = (tone(segment, RATE) for segment in script_of(spec).segments(spec))
+    one, two, three = (tone(segment(line, spec), RATE) for line in script_of(spec).lines)
     _, body = await collect(frames_of(engine)(spec))
     pauses = silence(SENTENCE_PAUSE_S / rate), silence(PARAGRAPH_PAUSE_S / rate)
     expected = np.concatenate([one, pauses[0], two, pauses[1], three])

@@ -1,7 +1,7 @@
 """Lines and segments."""
 
 from models.engine import Sampling
-from pipeline.script import Line, Script, segment
+from pipeline.script import Line, segment
 
 LINE = Line("Hello.", 3, 9, 0.1)
 
@@ -12,11 +12,6 @@ def test_a_segment_takes_what_it_says_from_its_line_and_how_from_the_spec(make_s
     assert (made.text, made.start, made.end) == ("Hello.", 3, 9)
     assert (made.language, made.rate, made.seed, made.lane, made.request_id) == ("en-us", 1.5, 7, "batch", "r")
     assert made.sampling.top_k == 3
-
-
-def test_lines_with_nothing_to_say_make_no_segments(make_spec):
-    script = Script((LINE, Line("", 9, 12, 0.4), Line("Bye.", 12, 16, 0.1)))
-    assert [made.text for made in script.segments(make_spec())] == ["Hello.", "Bye."]
 
 
 def test_a_sentence_has_the_same_seed_wherever_it_stands(make_spec):
