@@ -1,6 +1,7 @@
 """Voices: what a caller picks. One strict YAML file each."""
 
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Self
 
@@ -68,9 +69,8 @@ class Voices:
 
     @classmethod
     def built_in(cls, engines: set[str]) -> Self:
-        """Read every YAML file of the package whose engine is one of `engines`."""
-        voices = (read_voice(path) for path in sorted(BUILT_IN.glob("*.yaml")))
-        return cls([voice for voice in voices if voice.engine in engines])
+        """Those of the package whose engine is one of `engines`."""
+        return cls([voice for voice in built_in_voices() if voice.engine in engines])
 
     def __getitem__(self, voice_id: str) -> Voice:
         try:
@@ -83,6 +83,11 @@ class Voices:
 
     def __iter__(self) -> Iterator[Voice]:
         return iter(self._by_id.values())
+
+
+@cache
+def built_in_voices() -> tuple[Voice, ...]:
+    return tuple(read_voice(path) for path in sorted(BUILT_IN.glob("*.yaml")))
 
 
 def read_voice(path: Path) -> Voice:

@@ -1,5 +1,6 @@
 """Formats: what a caller may ask the audio to be, and what is chosen where the caller is silent."""
 
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, Self
@@ -107,12 +108,18 @@ def choose_bitrate(name: FormatName, sample_rate: int, asked: int | None) -> int
         return None
     bitrates = possible(sample_rate)
     if asked is None:
-        return min(bitrates, key=lambda bitrate: abs(bitrate - FORMATS[name].usual_bitrate))
+        return nearest(bitrates, FORMATS[name].usual_bitrate)
     if asked not in bitrates:
         raise UnsupportedFormat(
             "bitrate", f"'{name}' at {sample_rate} Hz takes {listed(bitrates)} as its bitrate in bits per second."
         )
     return asked
+
+
+def nearest(values: Sequence[int], wanted: int) -> int:
+    """`values` ascend; some are ranges of 250,000 bitrates, too many to look at one by one."""
+    place = bisect_left(values, wanted)
+    return min(values[max(place - 1, 0) : place + 1], key=lambda value: abs(value - wanted))
 
 
 def listed(values: Sequence[int]) -> str:

@@ -11,11 +11,14 @@ ROOT = Path(__file__).parent.parent
 ROOMS = ["deployments", "pipeline", "models", "cache"]
 SOURCES = [path for room in ROOMS for path in (ROOT / room).rglob("*.py")]
 
+OTHERS = packages_distributions()
+"""What other distributions install, by top-level name."""
+
 
 @pytest.mark.parametrize("name", [*ROOMS, "benchmarks"])
 def test_a_top_level_name_is_ours(name):
     assert Path(importlib.import_module(name).__file__ or "").is_relative_to(ROOT)
-    assert name not in packages_distributions()
+    assert name not in OTHERS
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))
@@ -31,13 +34,14 @@ def test_nothing_is_called_by_a_name_that_says_nothing():
 
 
 def test_every_test_file_of_a_room_mirrors_a_source_file():
-    """`test_application` is about the whole, `test_clients_*` about those who call it, and so they mirror none."""
+    """Some mirror none: they are about the whole application, or about those who call it (`test_clients_*`)."""
     tests = [path for room in ROOMS for path in (ROOT / "tests" / room).rglob("test_*.py")]
     mirrored = {path.relative_to(ROOT).with_name(path.stem) for path in SOURCES}
     wanted = {path.relative_to(ROOT / "tests").with_name(path.stem.removeprefix("test_")) for path in tests}
     main = {Path("deployments/main"): Path("deployments/__main__")}
     assert {main.get(path, path) for path in wanted} - mirrored <= {
         Path("deployments/application"),
+        Path("deployments/contract"),
         Path("deployments/readme"),
         Path("deployments/api/clients_agents"),
         Path("deployments/api/clients_apps"),

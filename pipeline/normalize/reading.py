@@ -1,7 +1,9 @@
 """Reading: a text as it is spoken, and which of the caller's characters each part of it stands for."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,22 +31,22 @@ class Reading:
     def __init__(self, source: str, edits: Sequence[Edit]) -> None:
         self.pieces = tuple(_pieces(source, edits))
         self.text = "".join(piece.text for piece in self.pieces)
+        self._ends = list(accumulate(len(piece.text) for piece in self.pieces))
 
     def source_span(self, start: int, end: int) -> tuple[int, int]:
         """The caller's characters that `text[start:end]` stands for."""
-        spans = list(self._overlapping(start, end))
-        return (spans[0][0], spans[-1][1]) if spans else (0, 0)
+        if start >= end or not self.pieces:
+            return (0, 0)
+        return self._source(start)[0], self._source(end - 1)[1]
 
-    def _overlapping(self, start: int, end: int) -> list[tuple[int, int]]:
-        spans, position = [], 0
-        for piece in self.pieces:
-            behind = position + len(piece.text)
-            if position < end and start < behind:
-                first = piece.start + max(start - position, 0) if piece.copied else piece.start
-                last = piece.end - max(behind - end, 0) if piece.copied else piece.end
-                spans.append((first, last))
-            position = behind
-        return spans
+    def _source(self, position: int) -> tuple[int, int]:
+        """The caller's characters that one spoken character stands for."""
+        n = min(bisect_right(self._ends, position), len(self.pieces) - 1)
+        piece = self.pieces[n]
+        if not piece.copied:
+            return piece.start, piece.end
+        first = piece.end - self._ends[n] + position
+        return first, first + 1
 
 
 def _pieces(source: str, edits: Sequence[Edit]) -> list[Piece]:

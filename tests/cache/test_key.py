@@ -25,6 +25,7 @@ def test_key_is_sha256_in_hex_and_stays_the_same():
     assert content_key({}) == "44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a"
 
 
+@pytest.mark.cluster
 def test_another_process_makes_the_same_key():
     program = 'from cache.key import content_key; print(content_key({"b": [1, 2.5], "a": {"y": None, "x": "é"}}))'
     done = subprocess.run([sys.executable, "-c", program], check=True, cwd=ROOT, capture_output=True, text=True)

@@ -65,6 +65,7 @@ def test_a_server_that_is_not_there(capsys, monkeypatch, refusing_port):
     assert error.count("\n") == 1
 
 
+@pytest.mark.cluster
 def test_ctrl_c_leaves_no_file(endless, environment, tmp_path):
     command = [*COMMAND, "say", "Hi", "--url", endless]
     with subprocess.Popen(command, cwd=tmp_path, env=environment, stderr=subprocess.PIPE) as process:
@@ -76,6 +77,7 @@ def test_ctrl_c_leaves_no_file(endless, environment, tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.cluster
 def test_a_reader_that_leaves_is_no_traceback(endless, environment, tmp_path):
     command = [*COMMAND, "say", "Hi", "--out", "-", "--url", endless]
     pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}

@@ -8,6 +8,8 @@ from zipfile import ZipFile
 
 import pytest
 
+pytestmark = pytest.mark.cluster
+
 CLIENT = Path(__file__).parents[2] / "client"
 
 

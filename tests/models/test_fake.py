@@ -108,6 +108,7 @@ async def test_failing(fault, heard):
     assert list(engine.events) == [("start", "r"), ("fail", "r")]
 
 
+@pytest.mark.cluster
 @pytest.mark.parametrize(("fault", "heard"), [("die", ""), ("die_late", "chunk\n")])
 def test_dying_kills_the_process(fault, heard):
     program = f"""

@@ -25,7 +25,7 @@ def check(text: str, language: str, max_chars: int) -> None:
         start, end = line.start, line.end
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(st.one_of(ANY_TEXT, PROSE), st.sampled_from(["en-us", "de", "ja", "ar", "th", "xx"]), st.integers(20, 60))
 def test_lines_cover_any_text_in_order(text, language, max_chars):
     check(text, language, max_chars)

@@ -20,7 +20,7 @@ MIXTURE = st.lists(
 
 
 @pytest.mark.parametrize("language", [*LANGUAGES, "sv", "ja", "xx"])
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(text=MIXTURE.map("".join))
 def test_any_text_is_read_and_every_part_knows_where_it_came_from(language, text):
     reading = normalize(text, language)

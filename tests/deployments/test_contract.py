@@ -1,0 +1,22 @@
+"""The running server held against the OpenAPI document that it serves."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+pytestmark = pytest.mark.cluster
+
+NOT_PROMISED = (
+    "positive_data_acceptance",  # which voices there are, and what each can do, is more than a schema says
+    "ignored_auth",  # this server was started without keys
+)
+
+
+def test_every_answer_is_one_that_the_document_names(server, tmp_path):
+    command = [Path(sys.executable).with_name("schemathesis"), "run", f"{server.url}/openapi.json"]
+    how = ["--max-examples=20", "--phases=examples,coverage,fuzzing", f"--exclude-checks={','.join(NOT_PROMISED)}"]
+    run = subprocess.run([*command, *how], check=False, cwd=tmp_path, capture_output=True, text=True)
+    assert run.returncode == 0, run.stdout + run.stderr
+    assert "9 selected / 9 total" in run.stdout
