@@ -33,8 +33,8 @@ soak: $(VENV)/.dev ## the long fault and load tests
 
 lock: $(VENV)/.dev ## pin what pyproject.toml admits
 	$(BIN)/pip install -q uv
-	$(BIN)/uv pip compile -q --no-header --extra espeak pyproject.toml client/pyproject.toml -o requirements/serve.txt
-	$(BIN)/uv pip compile -q --no-header --extra espeak --group dev pyproject.toml client/pyproject.toml -o requirements/dev.txt
+	$(BIN)/uv pip compile -q --no-header --extra espeak --extra piper pyproject.toml client/pyproject.toml -o requirements/serve.txt
+	$(BIN)/uv pip compile -q --no-header --extra espeak --extra piper --group dev pyproject.toml client/pyproject.toml -o requirements/dev.txt
 
 clean: ## forget the virtual environment
 	rm -rf $(VENV)

@@ -25,6 +25,17 @@ class Sampling:
     repetition_penalty: float | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Pronunciation:
+    """How one word or phrase of a segment's text sounds, for engines that read IPA; the others read the text."""
+
+    start: int
+    """First character in the segment's text."""
+    end: int
+    """One past the last."""
+    ipa: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Segment:
     """One sentence or clause: the unit of synthesis, batching, caching, retry and fallback."""
@@ -40,6 +51,8 @@ class Segment:
     deadline: float | None = None
     """Seconds since the epoch, after which nobody waits for the audio; None: never."""
     request_id: str = ""
+    pronunciations: tuple[Pronunciation, ...] = ()
+    """In order, without overlap."""
     start: int = 0
     """First character of the segment in the caller's text."""
     end: int = 0
