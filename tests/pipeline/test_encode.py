@@ -1,21 +1,24 @@
 """The encoder: one stream, whatever the chunks."""
 
 import io
-from itertools import pairwise
+from functools import cache
+from itertools import accumulate, pairwise
 
 import av
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from models.engine import AudioChunk
-from pipeline.encode import FFMPEG, Encoder
+from pipeline.encode import Encoder
 from pipeline.formats import FORMATS as KNOWN
 from pipeline.formats import AudioFormat
+from pipeline.loudness import Loudness
 
 FORMATS = list(KNOWN)
-CONTAINERS = {"mp3": "mp3"} | {name: made.container for name, made in FFMPEG.items()}
+DEMUXERS = {"opus": "ogg", "pcm": "s16le"}
+"""FFmpeg's names, where they are not ours."""
 PADDING_S = {"mp3": 0.12, "aac": 0.12}
 """What a codec may add in front and behind, where its stream cannot say so; none but these do."""
 
@@ -36,7 +39,7 @@ def encode(audio: AudioFormat, whole: AudioChunk, cuts: list[int] | None = None)
 def decoded_s(audio: AudioFormat, data: bytes) -> float:
     """Seconds that PyAV decodes."""
     raw = {"options": {"ar": str(audio.sample_rate), "ch_layout": "mono"}} if audio.name == "pcm" else {}
-    with av.open(io.BytesIO(data), format=CONTAINERS[audio.name].replace("adts", "aac"), **raw) as container:
+    with av.open(io.BytesIO(data), format=DEMUXERS.get(audio.name, audio.name), **raw) as container:
         return sum(frame.samples / frame.sample_rate for frame in container.decode(audio=0))
 
 
@@ -44,32 +47,39 @@ def default(name: str, voice_rate: int = 24000) -> AudioFormat:
     return AudioFormat.choose(name, voice_rate, None, None)
 
 
+LOUD = (np.random.default_rng(0).normal(size=6000) * np.linspace(0, 9000, 6000)).clip(-32768, 32767).astype(np.int16)
+"""Softly first and then so loudly that the limiter has to turn it down."""
+
+
+def spoken(audio: AudioFormat, sizes: list[int]) -> bytes:
+    """LOUD at 24 kHz by the way that every voice's samples go, in chunks of these sizes and then the rest at once."""
+    loudness, encoder = Loudness(9.5, 24000), Encoder(audio)
+    edges = [0, *accumulate(sizes), len(LOUD)]
+    chunks = [AudioChunk(LOUD[first:last], 24000) for first, last in pairwise(edges)]
+    data = b"".join(encoder.encode(loudness.feed(chunk)) for chunk in chunks)
+    return data + encoder.encode(loudness.flush()) + encoder.close()
+
+
+@cache
+def spoken_at_once(audio: AudioFormat) -> bytes:
+    return spoken(audio, [])
+
+
+@pytest.mark.parametrize("sample_rate", [24000, 48000, 8000])
 @pytest.mark.parametrize("name", FORMATS)
-@settings(max_examples=6, deadline=None)
-@given(cuts=st.lists(st.integers(0, 5000), max_size=9))
-def test_bytes_do_not_depend_on_chunks(name, cuts):
-    whole = tone(5000)
-    assert encode(default(name), whole, cuts) == encode(default(name), whole)
+@settings(max_examples=10, deadline=None)
+@example(sizes=[1] * 900)
+@example(sizes=[5000])
+@given(sizes=st.lists(st.integers(1, 5000), min_size=1, max_size=9))
+def test_bytes_do_not_depend_on_chunks(name, sample_rate, sizes):
+    audio = AudioFormat.choose(name, 24000, sample_rate, None)
+    assert spoken(audio, sizes) == spoken_at_once(audio)
 
 
-@pytest.mark.parametrize("name", FORMATS)
-@settings(max_examples=6, deadline=None)
-@given(cuts=st.lists(st.integers(0, 5000), max_size=9))
-def test_bytes_do_not_depend_on_chunks_when_resampled(name, cuts):
-    audio, whole = AudioFormat.choose(name, 22050, 48000, None), tone(5000, 22050)
-    assert encode(audio, whole, cuts) == encode(audio, whole)
-
-
-@pytest.mark.parametrize("sample_rate", [24000, 8000])
-@pytest.mark.parametrize("name", FORMATS)
-def test_chunks_of_one_sample_are_chunks_too(name, sample_rate):
-    audio, whole = AudioFormat.choose(name, 24000, sample_rate, None), tone(600)
-    assert encode(audio, whole, list(range(600))) == encode(audio, whole)
-
-
-@pytest.mark.parametrize("samples", [1, 7, 240, 2400, 24000, 72000])
+@pytest.mark.parametrize("samples", [1, 7, 240, 1283, 1284, 1285, 1440, 2400, 24000, 72000])
 @pytest.mark.parametrize("name", FORMATS)
 def test_what_is_decoded_is_as_long_as_what_was_encoded(name, samples):
+    """Opus needs one packet more where its 156 samples of delay do not fit the last frame of 1,440."""
     audio = default(name)
     length_s = decoded_s(audio, encode(audio, tone(samples)))
     assert samples / 24000 <= length_s + 1e-9
@@ -87,7 +97,7 @@ def test_resampling_keeps_the_length(name, voice_rate, sample_rate):
 
 
 @pytest.mark.parametrize(
-    ("name", "heard_ms"), [("mp3", 120), ("opus", 120), ("aac", 120), ("flac", 120), ("wav", 10), ("pcm", 10)]
+    ("name", "heard_ms"), [("mp3", 70), ("opus", 60), ("aac", 120), ("flac", 30), ("wav", 10), ("pcm", 10)]
 )
 def test_first_audio_can_be_decoded_soon(name, heard_ms):
     """Of a 24 kHz voice at the format's own rate."""
@@ -112,13 +122,3 @@ def test_every_permitted_end_of_the_bitrates_can_be_encoded(name):
         for bitrate in (bitrates[0], bitrates[-1]):
             audio = AudioFormat.choose(name, 24000, sample_rate, bitrate)
             assert decoded_s(audio, encode(audio, tone(4800))) == pytest.approx(0.2, abs=0.3)
-
-
-def test_a_streamed_wav_does_not_know_its_size():
-    data = encode(default("wav"), tone(24000))
-    assert data[4:8] == data[40:44] == b"\xff\xff\xff\xff"
-    assert data[8:12] == b"WAVE"
-
-
-def test_pcm_is_the_samples_themselves():
-    assert encode(default("pcm"), tone(500)) == tone(500).samples.tobytes()

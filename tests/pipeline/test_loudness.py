@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models.engine import AudioChunk
-from pipeline.loudness import CEILING, PHASES, Loudness
+from pipeline import loudness as limiter
+from pipeline.loudness import CEILING, OVERSHOOT, PHASES, Loudness
 
 
 def run(samples: np.ndarray, gain_db: float, cuts: list[int] | None = None) -> np.ndarray:
@@ -29,10 +30,32 @@ def true_peak(samples: np.ndarray) -> float:
     return float(np.abs(finer[len(samples) : -len(samples)]).max())
 
 
+SPEECH = (noise(10_000) * np.sin(np.arange(10_000) / 700) ** 2).astype(np.int16)
+"""Loud and soft in turn."""
+
+
 @settings(max_examples=30, deadline=None)
-@given(cuts=st.lists(st.integers(0, 5000), max_size=12), gain=st.sampled_from([-6.0, 0.0, 3.3, 20.0]))
+@given(cuts=st.lists(st.integers(0, 10_000), max_size=12), gain=st.sampled_from([-6.0, 0.0, 3.3, 20.0]))
 def test_what_comes_out_does_not_depend_on_chunks(cuts, gain):
-    assert np.array_equal(run(noise(5000), gain, cuts), run(noise(5000), gain))
+    assert np.array_equal(run(SPEECH, gain, cuts), run(SPEECH, gain))
+
+
+@pytest.mark.parametrize("gain", [-6.0, 0.0, 3.3, 20.0])
+def test_what_is_not_looked_at_closely_needed_no_look(gain, monkeypatch):
+    cuts = list(range(0, 10_000, 500))
+    quickly = run(SPEECH, gain, cuts)
+    monkeypatch.setattr(limiter, "OVERSHOOT", np.inf)
+    assert np.array_equal(quickly, run(SPEECH, gain, cuts))
+
+
+def test_no_point_between_samples_can_exceed_them_by_more_than_the_bound():
+    assert np.abs(PHASES).sum(axis=1).max() < OVERSHOOT
+
+
+def test_the_loudest_there_is_stays_below_the_ceiling():
+    """-32768 has no positive counterpart among int16."""
+    samples = np.where(noise(4800) > 0, 32767, -32768).astype(np.int16)
+    assert np.abs(run(samples, 40.0).astype(int)).max() <= CEILING + 1
 
 
 @pytest.mark.parametrize("length", [0, 1, 5, 239, 240, 241, 480, 24001])
