@@ -1,9 +1,9 @@
 """Script: what normalisation returns, the lines to be spoken and the pauses between them."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from cache.key import content_key
-from models.engine import Segment
+from models.engine import Pronunciation, Segment
 from pipeline.spec import RenderSpec
 
 
@@ -19,6 +19,8 @@ class Line:
     """One past the last."""
     pause_s: float
     """Silence after it."""
+    pronunciations: tuple[Pronunciation, ...] = ()
+    """How words of `text` sound, in order; only for voices that take IPA."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +35,17 @@ def segment(line: Line, spec: RenderSpec) -> Segment:
         text=line.text,
         language=spec.language,
         rate=spec.rate,
-        seed=default_seed(line.text, spec) if spec.seed is None else spec.seed,
+        seed=default_seed(line, spec) if spec.seed is None else spec.seed,
         sampling=spec.sampling,
         lane=spec.lane,
         request_id=spec.request_id,
+        pronunciations=line.pronunciations,
         start=line.start,
         end=line.end,
     )
 
 
-def default_seed(text: str, spec: RenderSpec) -> int:
+def default_seed(line: Line, spec: RenderSpec) -> int:
     """63 bits of the segment's own key, so that the same sentence sounds the same wherever it stands."""
-    return int(content_key({"text": text, **spec.voicing()})[:16], 16) >> 1
+    said = {"text": line.text, "pronunciations": [asdict(word) for word in line.pronunciations]}
+    return int(content_key({**said, **spec.voicing()})[:16], 16) >> 1

@@ -7,11 +7,15 @@ boundary, so that changing one sentence of an article changes no line that is no
 
 import unicodedata
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import pairwise
 
-from pipeline.normalize import normalize
+from models.engine import Pronunciation
+from pipeline.manner import Manner
+from pipeline.normalize import Reader
+from pipeline.normalize.reading import Reading
 from pipeline.script import Line, Script
-from pipeline.sentences import CLAUSE_END, SPACE, ends_paragraph, sentences, split, strip
+from pipeline.sentences import CLAUSE_END, SPACE, WINDOW_CHARS, Span, ends_paragraph, sentences, split, strip
 
 SENTENCE_PAUSE_S = 0.1
 PARAGRAPH_PAUSE_S = 0.4
@@ -25,39 +29,55 @@ FIRST_CLAUSE_CHARS = (20, 80)
 READ_ALOUD = set("#%&@§‰")
 """Signs that have a name when they stand alone, though Unicode counts them as punctuation."""
 
-Span = tuple[int, int]
 
-
-def segment_text(text: str, language: str, max_chars: int) -> Script:
-    """The whole text as lines, none longer than `max_chars`; their spans lie in `text` in order.
+def segment_text(text: str, manner: Manner) -> Script:
+    """The whole text as lines, none longer than `manner.max_chars`; their spans lie in `text` in order.
 
     Two lines share a span where one thing is read in so many words that they do not fit into one.
 
     What holds no letter, digit or symbol once it is normalised is not read but kept as a pause: a text
-    of mere punctuation or emoji is a short silence and not an error.
+    of mere punctuation, or of emoji where those are not read, is a short silence and not an error.
     """
-    return Script(tuple(lines(text, language, max_chars)))
+    return Script(tuple(lines(text, manner)))
 
 
-def lines(text: str, language: str, max_chars: int) -> Iterator[Line]:
-    for start, end in broken_at_first(text, joined(text, sentences(text, language), max_chars)):
-        pause_s = PARAGRAPH_PAUSE_S if ends_paragraph(text, start, end) else SENTENCE_PAUSE_S
-        pieces = list(spoken(text, *strip(text, start, end), language, max_chars))
-        for n, (words, first, last) in enumerate(pieces, 1):
-            yield Line(words, first, last, pause_s if n == len(pieces) else 0.0)
+def lines(text: str, manner: Manner) -> Iterator[Line]:
+    reader = Reader(manner)
+    spans = broken_at_first(text, joined(text, sentences(text, manner.language), manner.max_chars))
+    for start, end in unbroken(spans, reader.phrases(text)):
+        first, last = strip(text, start, end)
+        *others, final = spoken(reader.read(text[first:last]), first, last, manner)
+        yield from others
+        yield replace(final, pause_s=PARAGRAPH_PAUSE_S if ends_paragraph(text, start, end) else SENTENCE_PAUSE_S)
 
 
-def spoken(text: str, start: int, end: int, language: str, max_chars: int) -> Iterator[tuple[str, int, int]]:
-    """A span as it is read, in pieces of at most `max_chars`, each with its own span; "" for what is not read."""
-    reading = normalize(text[start:end], language)
-    words = SPACE.sub(" ", reading.text)
-    if not speakable(words):
-        yield "", start, end
+def spoken(reading: Reading, start: int, end: int, manner: Manner) -> Iterator[Line]:
+    """What stands from `start` to `end`, as it is read, in lines without pauses; "" for what is not read."""
+    if not speakable(reading.text):
+        yield Line("", start, end, 0.0)
         return
-    for first, last in split(reading.text, *strip(reading.text, 0, len(reading.text)), max_chars):
+    kept = [(word.start, word.end) for word in reading.pronunciations]
+    whole = strip(reading.text, 0, len(reading.text))
+    for first, last in split(reading.text, *whole, manner.max_chars, manner.target_chars, kept):
         source = reading.source_span(first, last)
-        piece = SPACE.sub(" ", reading.text[first:last])
-        yield piece if speakable(piece) else "", start + source[0], start + source[1]
+        yield line(reading, first, last, start + source[0], start + source[1])
+
+
+def line(reading: Reading, first: int, last: int, start: int, end: int) -> Line:
+    """One piece of what is read, with its white space as single spaces; a word that was cut has lost its IPA."""
+    piece = reading.text[first:last]
+    if not speakable(piece):
+        return Line("", start, end, 0.0)
+
+    def moved(edge: int) -> int:
+        return len(one_spaced(reading.text[first:edge]))
+
+    words = (Pronunciation(moved(word.start), moved(word.end), word.ipa) for word in reading.pronounced(first, last))
+    return Line(one_spaced(piece), start, end, 0.0, tuple(words))
+
+
+def one_spaced(text: str) -> str:
+    return SPACE.sub(" ", text)
 
 
 def joined(text: str, spans: Iterable[Span], max_chars: int) -> Iterator[Span]:
@@ -97,6 +117,18 @@ def broken_at_first(text: str, spans: Iterator[Span]) -> Iterator[Span]:
             yield clause.end(), end
         else:
             yield start, end
+
+
+def unbroken(spans: Iterable[Span], phrases: Iterator[Span]) -> Iterator[Span]:
+    """Without the boundaries that lie within a phrase of the lexicon: of ".NET" or "Yahoo! Inc."."""
+    phrase, begin = next(phrases, None), None
+    for start, end in spans:
+        while phrase and phrase[1] <= end:
+            phrase = next(phrases, None)
+        begin = start if begin is None else begin
+        if phrase is None or end <= phrase[0] or end - begin > WINDOW_CHARS:
+            yield begin, end
+            begin = None
 
 
 def speakable(text: str) -> bool:

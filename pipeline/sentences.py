@@ -1,7 +1,8 @@
 """Sentences: where they begin and end in a text, and where a long stretch is best cut."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 import sentencex
@@ -21,23 +22,25 @@ LONE_NUMBER = re.compile(r"\s*\d{1,3}[.)]\s*")
 CLAUSE_END = re.compile(r"[,;:\u2013\u2014)\]\u060c\u3001\uff0c\uff1b\uff1a]\s+|[\u3001\uff0c\uff1b\uff1a]")
 SPACE = re.compile(r"\s+")
 
+Span = tuple[int, int]
 
-def sentences(text: str, language: str) -> Iterator[tuple[int, int]]:
+
+def sentences(text: str, language: str) -> Iterator[Span]:
     """Spans of sentences and of Markdown's blocks, each with the white space behind it."""
     for start, end in prose(text, language):
         breaks = [found.end() for found in BLOCK_BREAK.finditer(text, start, end) if found.end() < end]
         yield from pairwise([start, *breaks, end])
 
 
-def prose(text: str, language: str) -> Iterator[tuple[int, int]]:
+def prose(text: str, language: str) -> Iterator[Span]:
     """Spans of sentences (`sentencex` knows some 240 languages)."""
     start, code = 0, language.split("-", maxsplit=1)[0]
     while start < len(text):
         window = text[start : start + WINDOW_CHARS]
-        ends = list(sentence_ends(text, start, sentencex.get_sentence_boundaries(code, window)))
+        found = list(sentence_ends(text, start, sentencex.get_sentence_boundaries(code, window)))
         if start + len(window) == len(text):
-            ends.append(len(text))
-        for end in ends or [start + cut_point(window)]:
+            found.append(len(text))
+        for end in found or [next(split(text, start, start + len(window), len(window) - 1))[1]]:
             if end > start:  # white space that sentencex counts as a sentence went with the one before it
                 behind = after_space(text, end)
                 yield start, behind
@@ -64,28 +67,57 @@ def after_space(text: str, start: int) -> int:
     return space.end() if space else start
 
 
-def strip(text: str, start: int, end: int) -> tuple[int, int]:
+def strip(text: str, start: int, end: int) -> Span:
     """The span without the white space at its ends."""
     stretch = text[start:end]
     first = start + len(stretch) - len(stretch.lstrip())
     return first, max(first, start + len(stretch.rstrip()))
 
 
-def split(text: str, start: int, end: int, max_chars: int) -> Iterator[tuple[int, int]]:
-    """A span in pieces of at most `max_chars`: cut at a clause, else between words, else anywhere."""
-    while end - start > max_chars:
-        cut = cut_point(text[start : start + max_chars + 1])
+def split(
+    text: str, start: int, end: int, max_chars: int, target_chars: int | None = None, kept: Sequence[Span] = ()
+) -> Iterator[Span]:
+    """A span in pieces of at most `max_chars`: cut at a clause, else between words, else anywhere.
+
+    What fits but is longer than `target_chars` is cut at clauses only. No cut falls into one of the
+    `kept` spans, unless that is longer than a piece may be.
+    """
+    target = min(target_chars or max_chars, max_chars)
+    kept = [span for span in kept if span[1] - span[0] <= max_chars]
+    while end - start > target:
+        stop = min(end, start + max_chars + 1)
+        near = kept[bisect_left(kept, (start, 0)) : bisect_left(kept, (stop, 0))]
+        cut = cut_point(text[start:stop], max_chars, target, [(first - start, last - start) for first, last in near])
+        if cut is None:
+            break
         yield strip(text, start, start + cut)
         start = after_space(text, start + cut)
     if start < end:
         yield start, end
 
 
-def cut_point(window: str) -> int:
-    """Where to cut a window that is one character longer than a piece may be."""
-    limit = len(window) - 1
-    for boundary, least in ((CLAUSE_END, limit // 3), (SPACE, 0)):
-        ends = [found.end() for found in boundary.finditer(window) if found.end() <= limit]
-        if ends and ends[-1] > least:
-            return ends[-1]
-    return limit
+def cut_point(window: str, max_chars: int, target: int, kept: Sequence[Span] = ()) -> int | None:
+    """Where a window is best cut, which is the whole of what is left or one character longer than a piece may be.
+
+    The nearest to `target` is best, but no clause shorter than a third of it is worth a piece of its own.
+    None: it fits, and is as near to the target as any such clause.
+    """
+    fits, least = len(window) <= max_chars, target // 3
+    clause = nearest(target, ends(CLAUSE_END, window, kept), least, len(window) - least if fits else max_chars)
+    if fits:
+        return clause if clause and abs(clause - target) < len(window) - target else None
+    return clause or nearest(target, ends(SPACE, window, kept), 0, max_chars) or before(kept, max_chars)
+
+
+def nearest(target: int, cuts: Iterable[int], above: int, at_most: int) -> int | None:
+    return min((cut for cut in cuts if above < cut <= at_most), key=lambda cut: abs(cut - target), default=None)
+
+
+def ends(boundary: re.Pattern[str], window: str, kept: Sequence[Span]) -> Iterator[int]:
+    """Where the boundaries end that lie in none of the kept spans."""
+    return (cut for found in boundary.finditer(window) if before(kept, cut := found.end()) == cut)
+
+
+def before(kept: Sequence[Span], cut: int) -> int:
+    """The same place, or the start of the kept span that it lies in."""
+    return next((first for first, last in kept if first < cut < last), cut)

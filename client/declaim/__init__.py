@@ -16,7 +16,7 @@ from declaim.errors import (
     Unauthorized,
     UnexpectedAnswer,
 )
-from declaim.requests import Format, SpeechOptions
+from declaim.requests import Format, Pronunciation, SpeechOptions
 from declaim.speech import AsyncSpeech, Speech
 
 __all__ = [
@@ -30,6 +30,7 @@ __all__ = [
     "Model",
     "NotFound",
     "Overloaded",
+    "Pronunciation",
     "RequestRefused",
     "ServerFailed",
     "Speech",

@@ -1,6 +1,7 @@
 """What is sent, and with which settings: the same for both clients."""
 
 import os
+from collections.abc import Mapping
 from typing import Literal, TypedDict
 
 import httpx
@@ -15,6 +16,17 @@ GRACE_S = 5.0
 """Seconds that the client waits beyond a speech's own `timeout_s`, so that the server's explanation arrives first."""
 
 Format = Literal["mp3", "opus", "aac", "flac", "wav", "pcm"]
+
+
+class Pronunciation(TypedDict, total=False):
+    """How one word or phrase is said; it needs `say` or `ipa`."""
+
+    say: str
+    """A respelling."""
+    ipa: str
+    """For voices that read it; others read `say`."""
+    language: str
+    """BCP-47 tag of the only language that this holds in."""
 
 
 class SpeechOptions(TypedDict, total=False):
@@ -34,6 +46,8 @@ class SpeechOptions(TypedDict, total=False):
     timeout_s: float | None
     """Longest silence to accept, in seconds, before the first byte and between any two."""
     fallback: Literal["auto", "never"] | None
+    lexicon: Mapping[str, str | Pronunciation] | None
+    """How words and phrases are said: a respelling, or more of it."""
 
 
 DEFAULTS: SpeechOptions = {"model": "tts-1", "voice": "alloy", "response_format": "mp3", "speed": 1.0}

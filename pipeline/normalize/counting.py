@@ -39,13 +39,18 @@ def half(words: Callable[[Gender], str], gender_of: GenderOf) -> Rule:
     return rule(f"{START}(?:1/2|½){WORD}", read)
 
 
-def pointed(bare: Callable[[int], str], point: str, units: Mapping[str, Noun]) -> Rule:
-    """3.5 GHz, 2.0: a point where the language has a comma, in what is written as English does and in versions."""
+def half_of_unit(words: Callable[[Gender], str], units: Mapping[str, Noun]) -> Rule:
+    """1/2 l, ½ kg: as `half`, with the unit in full."""
 
     def read(match: re.Match[str]) -> str:
-        zero = f"{bare(0)} " if match["decimals"][0] == "0" and len(match["decimals"]) > 1 else ""
-        spoken = f"{bare(int(match['whole']))} {point} {zero}{bare(int(match['decimals']))}"
-        return f"{spoken} {units[match['unit']].many}" if match["unit"] else spoken
+        noun = units[match["unit"]]
+        return f"{words(noun.gender)} {noun.one}"
 
-    end = rf"(?![0-9]|[.,:/][0-9]|\.{SPACE}?[0-9])(?:{SPACE}?(?P<unit>{any_of(units)})(?!\w|['’]\w))?"
-    return rule(rf"{START}(?P<whole>[0-9]{{1,3}})\.(?P<decimals>[0-9]{{1,2}}){end}", read)
+    return rule(rf"{START}(?:1/2|½){SPACE}?(?P<unit>{any_of(units)})(?!\w|['’]\w)", read)
+
+
+def priced(before: str, units: Mapping[str, Noun]) -> Rule:
+    """€3 per kg: a unit without a number, behind one of these words; only units that goods are sold by."""
+    goods = [sign for sign in units if sign in {"kg", "km", "kWh", "GB", "TB", "Go", "To", "m²", "m2", "m³", "m3"}]
+    pattern = rf"\b(?P<before>{before})(?P<space>{SPACE})(?P<unit>{any_of(goods)})(?!\w|['’]\w)"
+    return rule(pattern, lambda match: f"{match['before']}{match['space']}{units[match['unit']].one}")

@@ -55,6 +55,16 @@ def agreeing(language: Language, spoken: str, match: re.Match[str]) -> str:
     return language.agreeing(spoken, match.string[max(match.start() - 30, 0) : match.start()].lower())
 
 
+def days(short: str, names: str, to: str) -> Rule:
+    """Mo–Fr, Mon-Fri: days of the week written short, which only a range makes certain."""
+    known = dict(zip(short.split(), names.split(), strict=True))
+    day = rf"({any_of(known)})\.?"
+    return rule(
+        rf"(?<![\w.-]){day}{SPACE}?[-\u2013]{SPACE}?{day}(?![\w-])",
+        lambda match: f"{known[match[1]]} {to} {known[match[2]]}",
+    )
+
+
 def time_rules(language: Language) -> tuple[Rule, ...]:
     """The 24-hour clock, with and without seconds."""
     suffix = rf"(?:{SPACE}?(?:{language.time_suffix}))?" if language.time_suffix else ""

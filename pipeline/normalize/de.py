@@ -5,6 +5,8 @@ from functools import lru_cache
 
 from num2words import num2words
 
+from pipeline.normalize.counting import half_of_unit, priced
+from pipeline.normalize.dates import days
 from pipeline.normalize.language import Gender, Language
 from pipeline.normalize.numbers import SPACE, any_of
 from pipeline.normalize.romans import numeral
@@ -28,8 +30,9 @@ MAGNITUDES = nouns(
     "; Bio.|Billion|Billionen, Billion, Billionen, f; Tsd.|tausend, tausend"
 )
 UNITS = nouns(
-    "km, Kilometer; m, Meter; cm, Zentimeter; mm, Millimeter; µm|μm, Mikrometer; nm, Nanometer; kg, Kilogramm"
-    "; g, Gramm; mg, Milligramm; µg|μg, Mikrogramm; l|L, Liter; ml|mL, Milliliter; cl, Zentiliter; dl, Deziliter"
+    "km, Kilometer; m, Meter; cm, Zentimeter; mm, Millimeter; µm|μm, Mikrometer; nm, Nanometer"
+    "; kg, Kilogramm, Kilogramm, n; g, Gramm, Gramm, n; TL, Teelöffel; EL, Esslöffel"
+    "; mg, Milligramm; µg|μg, Mikrogramm; l|L, Liter; ml|mL, Milliliter; cl, Zentiliter; dl, Deziliter"
     "; hl, Hektoliter; km/h, Kilometer pro Stunde; m/s, Meter pro Sekunde; m²|m2|qm, Quadratmeter"
     "; cm², Quadratzentimeter; km², Quadratkilometer; m³|m3, Kubikmeter; cm³, Kubikzentimeter; ha, Hektar"
     "; °C|° C|℃, Grad Celsius"
@@ -171,6 +174,10 @@ RULES = (
     rule(r"(?<![\w.,])([0-9]{1,3})(?:x|×|-?[mM]al)\b", lambda match: f"{cardinal(int(match[1]))}mal"),
     rule(r"\bS\.(?=[ \u00a0]?[0-9])", lambda _: "Seite"),
     rule(r"(?<=[0-9€])/(?=(?:Sekunde|Minute|Stunde|Tag|Nacht|Woche|Monat|Jahr|Person)\b)", lambda _: " pro "),
+    half_of_unit({"m": "ein halber", "f": "eine halbe", "n": "ein halbes"}.__getitem__, UNITS),
+    priced("pro|je", UNITS),
+    days("Mo Di Mi Do Fr Sa So", "Montag Dienstag Mittwoch Donnerstag Freitag Samstag Sonntag", "bis"),
+    rule(r"\bHbf\b(?!\.)", lambda _: "Hauptbahnhof"),
     rule("§§", lambda _: "Paragrafen"),
     rule(r"\b(\w{2,40}s)tr\.(?!\w)", lambda match: f"{match[1]}traße"),
 )

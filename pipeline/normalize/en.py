@@ -5,6 +5,8 @@ from functools import lru_cache
 
 from num2words import num2words
 
+from pipeline.normalize.counting import priced
+from pipeline.normalize.dates import days
 from pipeline.normalize.language import Gender, Language
 from pipeline.normalize.rules import rule
 from pipeline.normalize.tables import currencies, nouns
@@ -25,7 +27,8 @@ MAGNITUDES = nouns("K|k|thousand, thousand; M|mn|million, million; B|bn|billion,
 UNITS = nouns(
     "km, kilometer, kilometers; m, meter, meters; cm, centimeter, centimeters; mm, millimeter, millimeters"
     "; μm|µm, micrometer, micrometers; nm, nanometer, nanometers; mi, mile, miles; yd, yard, yards; ft, foot, feet"
-    "; lb|lbs, pound, pounds; oz, ounce, ounces; kg, kilogram, kilograms; g, gram, grams; mg, milligram, milligrams"
+    "; lb|lbs, pound, pounds; oz, ounce, ounces; tsp|tsp., teaspoon, teaspoons; tbsp|tbsp., tablespoon, tablespoons"
+    "; kg, kilogram, kilograms; g, gram, grams; mg, milligram, milligrams"
     "; μg|µg, microgram, micrograms; L|l, liter, liters; ml|mL, milliliter, milliliters; cl, centiliter, centiliters"
     "; gal, gallon, gallons; km/h|kph, kilometer per hour, kilometers per hour; mph, mile per hour, miles per hour"
     "; m/s, meter per second, meters per second; m²|m2|sq m, square meter, square meters"
@@ -52,7 +55,8 @@ ABBREVIATIONS = {
     "e.g.": "for example", "i.e.": "that is", "etc.": "et cetera", "vs.": "versus", "vs": "versus",
     "approx.": "approximately", "ca.": "circa", "cf.": "compare", "a.m.": "A M", "p.m.": "P M", "w/o": "without",
     "w/": "with", "Inc.": "Incorporated", "Ltd.": "Limited", "Corp.": "Corporation", "Co.": "Company",
-    "Dept.": "Department", "Ave.": "Avenue", "Blvd.": "Boulevard", "Rd.": "Road", "Mt.": "Mount", "Ft.": "Fort",
+    "Dept.": "Department", "Ave.": "Avenue", "Rm.": "Room", "Apt.": "Apartment", "Blvd.": "Boulevard",
+    "Rd.": "Road", "Mt.": "Mount", "Ft.": "Fort",
     "est.": "established", "vol.": "volume", "pp.": "pages", "et al.": "and others", "U.S.": "U S", "U.K.": "U K",
     "U.N.": "U N", "U.S.A.": "U S A", "E.U.": "E U", "D.C.": "D C", "Ph.D.": "P H D", "P.S.": "P S",
     "a.k.a.": "also known as", "Jan.": "January", "Feb.": "February", "Aug.": "August", "Sept.": "September",
@@ -157,7 +161,20 @@ def _height(match: re.Match[str]) -> str:
     return f"{feet} {cardinal(int(match['inches']))}" if match["inches"] else feet
 
 
+def _lap(match: re.Match[str]) -> str:
+    """In 27:45: more minutes than a day has hours."""
+    minutes, seconds = cardinal(int(match[1])), int(match[2])
+    return f"{minutes} {_two_digits(seconds)}" if seconds else f"{minutes} minutes"
+
+
 RULES = (
+    rule(r"(?<=\bin )(2[5-9]|[3-5][0-9]):([0-5][0-9])(?![0-9]|[:.,][0-9])", _lap),
+    rule(
+        r"(?<=, [A-Z]{2} )[0-9]{5}(?!\w|[.,-][0-9])", lambda match: " ".join(cardinal(int(each)) for each in match[0])
+    ),
+    rule(r"\bAve\.(?= (?:[NS][EW]?|[EW])\b)", lambda _: "Avenue"),
+    priced("per", UNITS),
+    days("Mon Tue Wed Thu Fri Sat Sun", "Monday Tuesday Wednesday Thursday Friday Saturday Sunday", "to"),
     rule(
         r"(?<![\w.:])(?P<hour>0?[1-9]|1[0-2])(?::(?P<minute>[0-5][0-9]))?[ \u00a0]?"
         r"(?P<half>[aApP])(?:(?P<dot>\.) ?[mM]\.|[mM])(?!\w)",

@@ -5,9 +5,10 @@ from functools import lru_cache
 
 from num2words import num2words
 
-from pipeline.normalize.counting import counted, half, pointed
+from pipeline.normalize.counting import counted, half, half_of_unit, priced
 from pipeline.normalize.language import Gender, Language
-from pipeline.normalize.romans import kings
+from pipeline.normalize.numbers import SPACE
+from pipeline.normalize.romans import kings, numeral
 from pipeline.normalize.rules import rule
 from pipeline.normalize.tables import currencies, nouns, pairs, word_set, words
 
@@ -130,6 +131,7 @@ UNITS = nouns(
     ; km/h, kilómetro por hora, kilómetros por hora; m/s, metro por segundo, metros por segundo
     ; kg, kilogramo, kilogramos; g, gramo, gramos; mg, miligramo, miligramos; t, tonelada, toneladas, f
     ; l|L, litro, litros; cl, centilitro, centilitros; ml|mL, mililitro, mililitros
+    ; cda.|cdas.|cda|cdas, cucharada, cucharadas, f; cdta.|cdtas.|cdta|cdtas, cucharadita, cucharaditas, f
     ; h, hora, horas, f; min, minuto, minutos; s, segundo, segundos; ms, milisegundo, milisegundos
     ; °C|ºC|° C, grado Celsius, grados Celsius; °F|ºF, grado Fahrenheit, grados Fahrenheit
     ; %, por ciento, por ciento, n; ‰, por mil, por mil, n; W, vatio, vatios; kW, kilovatio, kilovatios
@@ -183,7 +185,7 @@ LANGUAGE = Language(
         págs. = páginas; cap. = capítulo; art. = artículo; vol. = volumen; tel. = teléfono; etc. = etcétera;
         p. ej. = por ejemplo; a. C. = antes de Cristo; d. C. = después de Cristo; EE. UU. = Estados Unidos;
         EE.UU. = Estados Unidos; aprox. = aproximadamente; máx. = máximo; mín. = mínimo; dpto. = departamento;
-        S. A. = sociedad anónima"""
+        incl. = incluido; S. A. = sociedad anónima"""
     ),
     final=frozenset({"etc.", "a. C.", "d. C.", "EE. UU.", "EE.UU.", "Ud.", "Uds.", "S. A."}),
     signs=pairs(
@@ -215,9 +217,11 @@ LANGUAGE = Language(
         rule(r"\b([0-9]{1,3})\.?er\b", _short_ordinal),
         rule(r"\blas? (?:1|21)\b(?![:.,/%-]?\w)", lambda match: re.sub("[0-9]+", _hour, match[0])),
         half(lambda gender: "media" if gender == "f" else "medio", gender_of),
+        half_of_unit(lambda gender: "media" if gender == "f" else "medio", UNITS),
+        priced("el|por|cada", UNITS),
+        numeral(rf"\bs\.{SPACE}?", r"(?![\w'’])", lambda _, value: f"siglo {bare(value)}"),
         kings(KINGS, _king),
         counted(cardinal, gender_of, UNITS | CURRENCIES),
-        pointed(bare, "punto", UNITS),
         rule(r"\b[nN]\.?[º°](?=[0-9])", lambda _: "número"),
     ),
 )

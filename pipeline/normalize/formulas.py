@@ -32,7 +32,7 @@ def formula_rules(numbers: Numbers) -> tuple[Rule, ...]:
         rule(rf"{letters}(?P<exponent>[{SUPERSCRIPT}]{{1,9}}+)", power),
         rule(rf"{letters}\^(?P<exponent>[0-9]{{1,9}}+)", power),
         rule(r"(?<=[0-9]) ?[×*x] ?(?=[0-9])", lambda _: f" {times} "),
-        rule(r"(?<=[0-9)])(?<![0-9][0-9]{4}) [-\u2212](?= [0-9(])", lambda _: f" {minus}"),
+        rule(r"(?<=[0-9)])(?<![0-9][0-9]{4}) [-\u2212](?= (?!0[0-9])[0-9(])", lambda _: f" {minus}"),
     )
 
 

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from num2words import num2words
 
-from pipeline.normalize.counting import counted, half, pointed
+from pipeline.normalize.counting import counted, half, priced
 from pipeline.normalize.language import Gender, Language
 from pipeline.normalize.numbers import SPACE, START
 from pipeline.normalize.romans import kings, numeral
@@ -31,9 +31,6 @@ ENDINGS = re.compile(
     "(?:[aist]ion|ette|ance|ence|esse|aison|ille|trice|euse|onne|enne|aine|gne|ière|oupe|ité|erie|ude)$"
 )
 MASCULINE = word_set("silence million lion camion avion champion groupe signe cygne règne maitre pion scorpion")
-
-
-MILLIONS = rf"{START}(?P<number>[1-9][0-9]{{0,2}})(?:(?:[.\u00a0\u202f ]000){{2}}|{SPACE}millions?){SPACE}?(?:€|EUR\b)"
 
 
 @lru_cache(10_000)
@@ -69,10 +66,6 @@ def time(hour: int, minute: int, second: int | None) -> str:
 def _clock(match: re.Match[str]) -> str:
     """14h30, 9 h 05, 14 h 30 min."""
     return time(int(match["hour"]), int(match["minute"] or 0), None)
-
-
-def _millions(match: re.Match[str]) -> str:
-    return f"{bare(int(match['number']))} {'million' if match['number'] == '1' else 'millions'} d'euros"
 
 
 def fraction(above: int, below: int) -> str:
@@ -114,6 +107,8 @@ UNITS = nouns(
     ; ha, hectare, hectares; km/h, kilomètre par heure, kilomètres par heure; m/s, mètre par seconde, mètres par seconde
     ; kg, kilogramme, kilogrammes; g, gramme, grammes; mg, milligramme, milligrammes; t, tonne, tonnes, f
     ; l|L, litre, litres; cl, centilitre, centilitres; ml|mL, millilitre, millilitres
+    ; c. à s.|c. à soupe, cuillère à soupe, cuillères à soupe, f
+    ; c. à c.|c. à café, cuillère à café, cuillères à café, f
     ; min, minute, minutes, f; s, seconde, secondes, f; ms, milliseconde, millisecondes, f; h, heure, heures, f
     ; °, degré, degrés; °C|° C, degré Celsius, degrés Celsius; °F, degré Fahrenheit, degrés Fahrenheit
     ; %, pour cent, pour cent; ‰, pour mille, pour mille; W, watt, watts; kW, kilowatt, kilowatts
@@ -154,6 +149,7 @@ LANGUAGE = Language(
     with_cents="{units} {cents}",
     magnitudes=nouns("million|millions, million, millions; milliard|milliards, milliard, milliards"),
     magnitude_of="de",
+    magnitude_of_vowel="d'",
     units=UNITS,
     abbreviations=pairs(
         """M. = monsieur; MM. = messieurs; Mme = madame; Mmes = mesdames; Mlle = mademoiselle; Dr = docteur;
@@ -162,7 +158,8 @@ LANGUAGE = Language(
         par ex. = par exemple; c.-à-d. = c'est-à-dire; c'est-à-d. = c'est-à-dire; etc. = et cetera; cf. = confer;
         chap. = chapitre; vol. = volume; art. = article; éd. = édition; env. = environ; tél. = téléphone;
         max. = maximum; min. = minimum; av. J.-C. = avant Jésus-Christ; apr. J.-C. = après Jésus-Christ;
-        J.-C. = Jésus-Christ; s. v. p. = s'il vous plaît; S.A. = société anonyme"""
+        J.-C. = Jésus-Christ; s. v. p. = s'il vous plaît; rdv = rendez-vous;
+        RDV = rendez-vous; S.A. = société anonyme"""
     ),
     final=word_set("etc. J.-C. av._J.-C. apr._J.-C. s._v._p. S.A."),
     signs=pairs(
@@ -195,10 +192,9 @@ LANGUAGE = Language(
         rule(r"\bIer\b", lambda _: "premier"),
         rule(r"\bIre\b", lambda _: "première"),
         half(lambda gender: "une demi" if gender == "f" else "un demi", gender_of),
+        priced("le|la|par", UNITS),
         kings(KINGS, _king),
-        rule(MILLIONS, _millions),
         counted(cardinal, gender_of, UNITS | CURRENCIES),
-        pointed(bare, "point", UNITS),
         rule(r"\b[nN]\.?[º°](?=[0-9])", lambda _: "numéro"),
     ),
 )

@@ -5,8 +5,8 @@ from pipeline.normalize.dates import date_rules, time_rules
 from pipeline.normalize.formulas import formula_rules
 from pipeline.normalize.language import Language
 from pipeline.normalize.markup import markup_rules
-from pipeline.normalize.measures import measure_rules, ordinal_rules
-from pipeline.normalize.money import money_rules
+from pipeline.normalize.measures import measure_rules, ordinal_rules, pointed_rules
+from pipeline.normalize.money import money_rules, pointed_money_rules
 from pipeline.normalize.numbers import Numbers, number_rules
 from pipeline.normalize.rules import Rule, needing
 from pipeline.normalize.words import sign_rules, word_rules
@@ -15,12 +15,14 @@ NUMERIC = "[0-9^\u00b2\u00b3\u00b9\u00bc-\u00be\u2070-\u2089\u2150-\u215e]"
 """What every rule about numbers needs one of: digits, raised and lowered ones too, and ready fractions."""
 
 
-def rules_of(language: Language) -> tuple[Rule, ...]:
+def rules_of(language: Language, *, markdown: bool = True) -> tuple[Rule, ...]:
     """The more a rule knows about what it reads, the earlier it is tried; bare numbers and signs come last."""
     numbers = Numbers(language)
     return (
         *language.rules,
-        *markup_rules(language.signs),
+        *pointed_money_rules(numbers),
+        *pointed_rules(numbers),
+        *markup_rules(language.signs, markdown=markdown),
         *address_rules(numbers),
         *needing(
             NUMERIC,

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from num2words import num2words
 
-from pipeline.normalize.counting import counted, half, pointed
+from pipeline.normalize.counting import counted, half, half_of_unit, priced
 from pipeline.normalize.language import Gender, Language
 from pipeline.normalize.numbers import SPACE
 from pipeline.normalize.romans import kings, numeral
@@ -142,7 +142,8 @@ LANGUAGE = Language(
     magnitude_of="di",
     units=UNITS,
     abbreviations=pairs(
-        """Sig. = signor; Sig.ra = signora; Sig.na = signorina; Sigg. = signori; Dott. = dottor; Dr. = dottor;
+        """dott. = dottor; sig. = signor; prof. = professor; p.zza = piazza;
+        Sig. = signor; Sig.ra = signora; Sig.na = signorina; Sigg. = signori; Dott. = dottor; Dr. = dottor;
         Dott.ssa = dottoressa; Dr.ssa = dottoressa; Prof. = professor; Prof.ssa = professoressa; Ing. = ingegner;
         Avv. = avvocato; Arch. = architetto; Geom. = geometra; Rag. = ragionier; On. = onorevole; Mons. = monsignor;
         S. = san; n. = numero; n° = numero; nº = numero; nr. = numero; pag. = pagina; pagg. = pagine; p. = pagina;
@@ -177,9 +178,10 @@ LANGUAGE = Language(
         numeral(r"\b", rf"(?={SPACE}[Ss]ecolo\b)", lambda _, value: ordinal(value, "m")),
         rule(rf"{HOUR_BEFORE}(?P<hour>[01]?[0-9]|2[0-3])\.(?P<minute>[0-5][0-9])(?![0-9]|[.,][0-9])", _clock),
         half(lambda gender: "mezza" if gender == "f" else "mezzo", gender_of),
+        half_of_unit(lambda gender: "mezza" if gender == "f" else "mezzo", UNITS),
+        priced("al|per|il", UNITS),
         kings(KINGS + tuple(QUEENS), _king),
         counted(cardinal, gender_of, UNITS | CURRENCIES),
-        pointed(bare, "punto", UNITS),
         rule(r"\b[nN]\.?[º°](?=[0-9])", lambda _: "numero"),
     ),
 )

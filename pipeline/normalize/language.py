@@ -87,6 +87,8 @@ class Language:
     """Words and abbreviations between a number and its currency or unit: "million", "bn", "Mio."."""
     magnitude_of: str = ""
     """Between a magnitude and the currency: "de" in "tres millones de dólares"."""
+    magnitude_of_vowel: str = ""
+    """The same where it merges with a vowel behind it: "d'"."""
     year_pattern: str = ""
     """Regular expression of a number that is read as a year where it stands alone; empty: years are cardinals."""
     time_suffix: str = ""

@@ -27,25 +27,36 @@ PICTURES = (
     "\u231a-\u23ff\u25a0-\u25ff\u2600-\u27bf\u2b00-\u2bff\u3030\u303d"
     "\U0001f000-\U0001faff\ufe0e\ufe0f\u20e3\U000e0020-\U000e007f"
 )
-EMOJI = rf" ?[{PICTURES}][{PICTURES}\u200d]*+"
+EMOJI = rf"[{PICTURES}][{PICTURES}\u200d]*+"
+SPACE_BEFORE_EMOJI = rf" (?={EMOJI}(?!\w))"
 UNSEEN = (
     "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u009f\u00ad\u200b\u200e\u200f\u202a-\u202e"
     "\u2060-\u206f\ufeff\ufff9-\ufffc\ud800-\udfff\ue000-\uf8ff]+"
 )
 
 
-def markup_rules(signs: Mapping[str, str]) -> tuple[Rule, ...]:
-    """Alike in all languages, but for the names of the `signs` that an entity may stand for."""
+def markup_rules(signs: Mapping[str, str], *, markdown: bool = True) -> tuple[Rule, ...]:
+    """Alike in all languages, but for the names of the `signs` that an entity may stand for.
+
+    Without `markdown` its marks stay in the text; HTML goes in any case, as nobody wants to hear it.
+    """
+    return (
+        *(_markdown_rules() if markdown else ()),
+        rule(TAG, lambda match: "\n" if BLOCK.match(match[0]) else ""),
+        rule(ENTITY, lambda match: _entity(match[0], signs)),
+        rule(SPACE_BEFORE_EMOJI, lambda _: ""),
+        rule(EMOJI, _gap),
+        rule(UNSEEN, lambda _: ""),
+    )
+
+
+def _markdown_rules() -> tuple[Rule, ...]:
     nothing = "|".join((LINK, LINK_END, FOOTNOTE, EMPHASIS))
     return (
         rule("|".join(ROWS), lambda _: "", re.MULTILINE),
         rule(nothing, lambda _: ""),
-        rule(TAG, lambda match: "\n" if BLOCK.match(match[0]) else ""),
-        rule(ENTITY, lambda match: _entity(match[0], signs)),
         rule(BAR, _bar),
-        rule(EMOJI, _gap),
         rule(BETWEEN_WORDS, _gap),
-        rule(UNSEEN, lambda _: ""),
     )
 
 

@@ -72,6 +72,22 @@ def _of(numbers: Numbers, match: re.Match[str]) -> str:
     return noun.many if match["whole"] else noun.one
 
 
+def pointed_rules(numbers: Numbers) -> tuple[Rule, ...]:
+    """3.5 GHz, 2.0: a point where the language has a comma, in what is written as English does and in versions."""
+    language = numbers.language
+    if language.decimal_mark == ".":
+        return ()
+
+    def read(match: re.Match[str]) -> str:
+        whole, decimals = match["whole"], match["decimals"]
+        zero = f"{numbers.bare(0)} " if decimals[0] == "0" and len(decimals) > 1 else ""
+        spoken = f"{numbers.bare(int(whole))} {language.spelled['.']} {zero}{numbers.bare(int(decimals))}"
+        return f"{spoken} {language.units[_symbol(match)].many}" if match["unit"] else spoken
+
+    end = rf"(?![0-9]|[.,:/][0-9]|\.{SPACE}?[0-9])(?:{SPACE}?(?P<unit>{any_of(language.units)})(?!\w|['’]\w))?"
+    return (rule(rf"{START}(?P<whole>[0-9]{{1,3}})\.(?P<decimals>[0-9]{{1,2}}){end}", read),)
+
+
 def ordinal_rules(numbers: Numbers) -> tuple[Rule, ...]:
     """1st, 2e, 3.º, each as its language writes them."""
     language = numbers.language

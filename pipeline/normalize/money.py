@@ -3,7 +3,7 @@
 import re
 
 from pipeline.normalize.language import Currency, Noun
-from pipeline.normalize.numbers import SPACE, Numbers, any_of
+from pipeline.normalize.numbers import SPACE, START, Numbers, any_of
 from pipeline.normalize.rules import Rule, rule
 
 
@@ -29,6 +29,24 @@ def money_rules(numbers: Numbers) -> tuple[Rule, ...]:
     )
 
 
+def pointed_money_rules(numbers: Numbers) -> tuple[Rule, ...]:
+    """$1,299.50, 3.50 €: sums with a point where the language has a comma."""
+    language = numbers.language
+    if language.decimal_mark == ".":
+        return ()
+    sign = f"(?P<sign>{any_of(language.currencies)})"
+    number = r"(?P<whole>[0-9]{1,3}(?:,[0-9]{3}){0,4}+)\.(?P<cents>[0-9]{2})(?![0-9]|[.,][0-9])"
+
+    def read(match: re.Match[str]) -> str:
+        whole = match["whole"].replace(",", "")
+        return _with_cents(numbers, whole, match["cents"], language.currencies[match["sign"]])
+
+    return (
+        rule(rf"(?<!\w){sign}{SPACE}?{number}", read),
+        rule(rf"{START}{number}{SPACE}?{sign}(?!\w)", read),
+    )
+
+
 def _counted(numbers: Numbers, digits: str, noun: Noun) -> tuple[str, str]:
     """A whole number and the noun in its form."""
     number = digits.lstrip("0") or "0"
@@ -48,9 +66,8 @@ def _money(numbers: Numbers, match: re.Match[str]) -> str:
 
 
 def _with_magnitude(numbers: Numbers, match: re.Match[str], currency: Currency) -> str:
-    language = numbers.language
-    amount = numbers.count(match, language.magnitudes[match["magnitude"]])
-    return " ".join(filter(None, (amount, language.magnitude_of, currency.unit.many)))
+    amount = numbers.count(match, numbers.language.magnitudes[match["magnitude"]])
+    return f"{amount} {numbers.linked(currency.unit.many)}"
 
 
 def _with_cents(numbers: Numbers, whole: str, cents: str, currency: Currency) -> str:

@@ -83,8 +83,15 @@ class Numbers:
 
     def many(self, written: str, noun: Noun) -> str:
         """The plural, behind whole millions linked as behind the word for them: un millón de euros."""
-        linked = re.fullmatch("[0-9]{1,9}0{6}", self.plain(written))
-        return f"{self.language.magnitude_of if linked else ''} {noun.many}".strip()
+        millions = re.fullmatch("[0-9]{1,9}0{6}", self.plain(written))
+        return self.linked(noun.many) if millions else noun.many
+
+    def linked(self, counted: str) -> str:
+        """What is counted behind a magnitude: de dólares, d'euros."""
+        language = self.language
+        if language.magnitude_of_vowel and counted[0] in "aeiouyéêh":
+            return language.magnitude_of_vowel + counted
+        return f"{language.magnitude_of} {counted}".strip()
 
     def rises(self, match: re.Match[str]) -> bool:
         """Whether this is a range, and not two numbers with a hyphen: 3-5, but not 10-4."""
@@ -110,4 +117,6 @@ def _years(numbers: Numbers, match: re.Match[str]) -> str:
 
 
 def _amount(numbers: Numbers, match: re.Match[str]) -> str | None:
-    return numbers.read_amount(match) if match["high"] and numbers.rises(match) else None
+    """A range, or with a true dash the score that it joins: 217–213."""
+    score = re.fullmatch("[0-9]{1,3} ?\u2013 ?[0-9]{1,3}", match[0])
+    return numbers.read_amount(match) if match["high"] and (score or numbers.rises(match)) else None

@@ -12,9 +12,9 @@ WHOLE = rf"(?<![\w.,-])[0-9]{{1,{LONGEST}}}+(?![\w]|[.,:/-][0-9])"
 """Numbers in a date, a time or a price are not plain: how they are read depends on the language."""
 
 
-def rules_of(code: str) -> tuple[Rule, ...]:
+def rules_of(code: str, *, markdown: bool = True) -> tuple[Rule, ...]:
     """The rules of a language that has no file of its own, by its code in ISO 639-1."""
-    markup = markup_rules({})
+    markup = markup_rules({}, markdown=markdown)
     if code not in CONVERTER_CLASSES:
         return markup
     cardinal = partial(num2words, lang=code)

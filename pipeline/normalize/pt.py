@@ -5,10 +5,10 @@ from functools import lru_cache
 
 from num2words import num2words
 
-from pipeline.normalize.counting import counted, half, pointed
+from pipeline.normalize.counting import counted, half, half_of_unit, priced
 from pipeline.normalize.language import Gender, Language
 from pipeline.normalize.numbers import SPACE, START
-from pipeline.normalize.romans import kings
+from pipeline.normalize.romans import kings, numeral
 from pipeline.normalize.rules import rule
 from pipeline.normalize.tables import currencies, nouns, pairs, word_set, words
 
@@ -200,9 +200,11 @@ LANGUAGE = Language(
             r"\b(?i:à|da|às|das|as) (?:1|2|21|22)\b(?![:.,/%-]?\w| ?h)", lambda match: re.sub("[0-9]+", _hour, match[0])
         ),
         half(lambda gender: "meia" if gender == "f" else "meio", lambda _, word: gender_of(1, word) or "m"),
+        half_of_unit(lambda gender: "meia" if gender == "f" else "meio", UNITS),
+        priced("o|por|cada", UNITS),
+        numeral(rf"\b(?P<s>[sS])éc\.{SPACE}", r"(?![\w'’])", lambda match, value: f"{match['s']}éculo {bare(value)}"),
         kings(KINGS + tuple(QUEENS), _king),
         counted(cardinal, gender_of, UNITS | CURRENCIES),
-        pointed(bare, "ponto", UNITS),
         rule(r"\b[nN]\.?[º°](?=[0-9])", lambda _: "número"),
     ),
 )

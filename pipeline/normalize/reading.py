@@ -1,9 +1,11 @@
 """Reading: a text as it is spoken, and which of the caller's characters each part of it stands for."""
 
-from bisect import bisect_right
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate
+from itertools import accumulate, islice, takewhile
+
+from models.engine import Pronunciation
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +15,8 @@ class Edit:
     start: int
     end: int
     spoken: str
+    ipa: str = ""
+    """How it sounds, if the lexicon knows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +27,7 @@ class Piece:
     start: int
     end: int
     copied: bool
+    ipa: str = ""
 
 
 class Reading:
@@ -32,12 +37,25 @@ class Reading:
         self.pieces = tuple(_pieces(source, edits))
         self.text = "".join(piece.text for piece in self.pieces)
         self._ends = list(accumulate(len(piece.text) for piece in self.pieces))
+        self.pronunciations = tuple(self._words_with_ipa())
+        """Where in `text` the words are that have IPA, in order."""
+
+    def pronounced(self, start: int, end: int) -> Iterator[Pronunciation]:
+        """Those that lie wholly in `text[start:end]`."""
+        first = bisect_left(self.pronunciations, start, key=lambda word: word.start)
+        return takewhile(lambda word: word.end <= end, islice(self.pronunciations, first, None))
 
     def source_span(self, start: int, end: int) -> tuple[int, int]:
         """The caller's characters that `text[start:end]` stands for."""
         if start >= end or not self.pieces:
             return (0, 0)
         return self._source(start)[0], self._source(end - 1)[1]
+
+    def _words_with_ipa(self) -> Iterator[Pronunciation]:
+        for piece, end in zip(self.pieces, self._ends, strict=True):
+            if piece.ipa:
+                first = end - len(piece.text.lstrip())
+                yield Pronunciation(first, first + len(piece.text.strip()), piece.ipa)
 
     def _source(self, position: int) -> tuple[int, int]:
         """The caller's characters that one spoken character stands for."""
@@ -54,7 +72,7 @@ def _pieces(source: str, edits: Sequence[Edit]) -> list[Piece]:
     position = 0
     for edit in edits:
         _append(pieces, Piece(source[position : edit.start], position, edit.start, copied=True))
-        _append(pieces, Piece(edit.spoken, edit.start, edit.end, copied=False))
+        _append(pieces, Piece(edit.spoken, edit.start, edit.end, copied=False, ipa=edit.ipa))
         position = edit.end
     _append(pieces, Piece(source[position:], position, len(source), copied=True))
     return pieces

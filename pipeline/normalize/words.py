@@ -79,6 +79,7 @@ def sign_rules(numbers: Numbers) -> tuple[Rule, ...]:
     each = f"[{''.join(map(re.escape, signs))}]"
     return (
         rule("[-=]>", lambda _: signs.get("→")),
+        rule("[<>!]=(?!=)", lambda match: signs.get({"<=": "≤", ">=": "≥"}.get(match[0], "≠"))),
         rule(rf"({each})\1\1++", lambda _: ""),
         rule(each, lambda match: signs[match[0]]),
     )

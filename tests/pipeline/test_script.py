@@ -1,6 +1,8 @@
 """Lines and segments."""
 
-from models.engine import Sampling
+from dataclasses import replace
+
+from models.engine import Pronunciation, Sampling
 from pipeline.script import Line, segment
 
 LINE = Line("Hello.", 3, 9, 0.1)
@@ -24,6 +26,12 @@ def test_seeds_differ_by_text_and_by_how_it_is_spoken(make_spec):
     seeds = {segment(LINE, spec).seed for spec in specs} | {segment(Line("Bye.", 0, 4, 0), make_spec()).seed}
     assert len(seeds) == 5
     assert all(0 <= seed < 2**63 for seed in seeds)
+
+
+def test_how_words_sound_goes_into_the_segment_and_its_seed(make_spec):
+    said = replace(LINE, pronunciations=(Pronunciation(0, 5, "həˈloʊ"),))
+    assert segment(said, make_spec()).pronunciations == said.pronunciations
+    assert segment(said, make_spec()).seed != segment(LINE, make_spec()).seed
 
 
 def test_zero_is_a_seed_like_any_other(make_spec):

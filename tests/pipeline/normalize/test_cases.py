@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.normalize import normalize
+from pipeline.manner import Manner
+from pipeline.normalize import Reader
 
 CASES = Path(__file__).parent / "cases"
 FAILURES = CASES / "known_failures.txt"
@@ -17,8 +18,9 @@ def rows(path: Path) -> list[list[str]]:
 
 def failing(path: Path) -> dict[str, tuple[str, str]]:
     """What is written -> what it should be and what it is, white space aside."""
-    read = {written: (spoken, normalize(written, path.stem).text) for _, written, spoken in rows(path)}
-    return {written: pair for written, pair in read.items() if " ".join(pair[1].split()) != pair[0]}
+    read = Reader(Manner(path.stem, 400)).read
+    pairs = {written: (spoken, read(written).text) for _, written, spoken in rows(path)}
+    return {written: pair for written, pair in pairs.items() if " ".join(pair[1].split()) != pair[0]}
 
 
 @pytest.mark.parametrize("path", TABLES, ids=lambda path: path.stem)

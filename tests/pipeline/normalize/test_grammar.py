@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.normalize import LANGUAGES, normalize
+from pipeline.manner import Manner
+from pipeline.normalize import LANGUAGES, Reader
+from pipeline.normalize.reading import Reading
 
 HOSTILE = [
     *"1-a$€*_`<&|>\n😀\u200d\ufe0f\u200b½(’ \u00a0:I", "1,", "1.", "1/", "1:", "1-", "1 ",
@@ -17,6 +19,10 @@ HOSTILE = [
 MIXTURE = st.lists(
     st.sampled_from([*HOSTILE, "12", "km", "€", ",", "Uhr", "pm", "Henry VIII", "3.", "www.a.de"]) | st.text()
 )
+
+
+def normalize(text: str, language: str) -> Reading:
+    return Reader(Manner(language, 400)).read(text)
 
 
 @pytest.mark.parametrize("language", [*LANGUAGES, "sv", "ja", "xx"])
