@@ -1,0 +1,224 @@
+"""Batcher: one model, many callers. A batch is formed only when a thread is free to run it."""
+
+import asyncio
+import threading
+import time
+from collections.abc import AsyncGenerator, Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from math import inf
+from typing import Generic, TypeVar
+
+from models.engine import Lane
+from models.errors import DeadlineExceeded, EngineUnavailable
+from models.waiting import Shape, Ticket, Waiting
+
+Item = TypeVar("Item")
+Chunk = TypeVar("Chunk")
+
+
+@dataclass(frozen=True, slots=True)
+class BatchReport:
+    """One batch, after it ran."""
+
+    rows: int
+    padding: float
+    """Share of the padded cost that is padding, 0 to 1."""
+    waited_s: float
+    """The longest wait of a row in it."""
+    ran_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """Behind a row's last chunk."""
+
+    error: Exception | None
+
+
+class Work(Generic[Item, Chunk]):
+    """One row of a batch, as the thread that runs the model sees it. The first `end` or `fail` counts."""
+
+    def __init__(self, item: Item) -> None:
+        self.item = item
+        self.cancelled = False
+        """Nobody listens any more: stop working on this row. A deadline that passes while it runs does not set
+        this; who has enough of waiting leaves."""
+        self.ended = False
+        self.news: asyncio.Queue[Chunk | Ended] = asyncio.Queue()
+        """For the listener's loop only. It has no bound: whoever listens slowly holds no thread."""
+        self._loop = asyncio.get_running_loop()
+
+    def emit(self, chunk: Chunk) -> None:
+        """The next piece of this row's result."""
+        self._tell(chunk)
+
+    def end(self) -> None:
+        """This row is complete. Rows that have not ended when `run` returns end then."""
+        self._end(None)
+
+    def fail(self, error: Exception) -> None:
+        """This row alone failed."""
+        self._end(error)
+
+    def _end(self, error: Exception | None) -> None:
+        self.ended = True  # first, so that who hears of it no longer finds the row among the active ones
+        self._tell(Ended(error))
+
+    def _tell(self, news: Chunk | Ended) -> None:
+        if not self.cancelled:
+            with suppress(RuntimeError):  # the listener's loop is closed
+                self._loop.call_soon_threadsafe(self.news.put_nowait, news)
+
+
+Row = Ticket[Work[Item, Chunk]]
+
+Run = Callable[[Sequence[Work[Item, Chunk]]], None]
+"""Blocks until all rows are done. What it raises fails every row that has not ended."""
+
+
+def nothing(_report: BatchReport) -> None:
+    """Observes nothing."""
+
+
+class Batcher(Generic[Item, Chunk]):
+    """Runs items in batches on `workers` threads, one batch at a time on each; `Waiting` says which together.
+
+    A free thread takes what waits at once and never lingers for more, so an idle model adds no delay and a busy
+    one gets full batches. `max_cost` bounds rows times the largest size among them; a single larger row runs
+    alone. `observe` is called in the thread behind every batch. Call `close` to end the threads; a process that
+    ends without it does not wait for them. Raises ValueError for no workers or no rows.
+    """
+
+    def __init__(
+        self,
+        run: Run[Item, Chunk],
+        *,
+        workers: int = 1,
+        max_rows: int,
+        max_cost: float,
+        observe: Callable[[BatchReport], None] = nothing,
+    ) -> None:
+        if workers < 1:
+            raise ValueError(f"A batcher needs at least one worker, not {workers}.")
+        self._run, self._observe = run, observe
+        self._waiting: Waiting[Work[Item, Chunk]] = Waiting(max_rows=max_rows, max_cost=max_cost)
+        self._running: list[Sequence[Row[Item, Chunk]]] = [()] * workers
+        self._closed = False
+        self._changed = threading.Condition()
+        """Held for whatever touches the above."""
+        self._threads = [threading.Thread(target=self._work, args=(n,), daemon=True) for n in range(workers)]
+        for thread in self._threads:
+            thread.start()
+
+    @property
+    def active(self) -> int:
+        """Rows that run now, those that nobody listens to any more included."""
+        return sum(not ticket.item.ended for batch in self._running for ticket in batch)
+
+    @property
+    def queued(self) -> float:
+        """Sizes of those that wait, added up."""
+        return self._waiting.size
+
+    async def submit(
+        self, item: Item, *, size: float, lane: Lane, deadline: float | None
+    ) -> AsyncGenerator[Chunk, None]:
+        """The item's chunks as they come. Closing early withdraws it or, when it runs, marks it cancelled.
+
+        Raises DeadlineExceeded when the deadline (seconds since the epoch) passes before it runs, what the model
+        raised, and EngineUnavailable when the batcher is closed.
+        """
+        work: Work[Item, Chunk] = Work(item)
+        left_s = inf if deadline is None else deadline - time.time()
+        ticket = self._enter(work, size, lane, left_s)
+        timer = None if deadline is None else asyncio.get_running_loop().call_later(left_s, self._expire, ticket)
+        try:
+            while not isinstance(news := await work.news.get(), Ended):
+                yield news
+            if news.error is not None:
+                raise news.error
+        finally:
+            if timer is not None:
+                timer.cancel()
+            self._leave(ticket)
+
+    def close(self) -> None:
+        """Fail whatever waits or runs with EngineUnavailable; returns when every thread has ended.
+
+        That takes as long as the model needs to return, so it is called where blocking hurts nobody.
+        """
+        with self._changed:
+            self._closed = True
+            for ticket in [*self._waiting.clear(), *(ticket for batch in self._running for ticket in batch)]:
+                ticket.item.fail(_closed())
+                ticket.item.cancelled = True  # in this order: a row that was stopped must not look complete
+            self._changed.notify_all()
+        for thread in self._threads:
+            thread.join()
+
+    def _enter(self, work: Work[Item, Chunk], size: float, lane: Lane, left_s: float) -> Row[Item, Chunk]:
+        with self._changed:
+            if self._closed:
+                raise _closed()
+            self._changed.notify()
+            return self._waiting.add(work, size=size, lane=lane, expires_in_s=left_s)
+
+    def _expire(self, ticket: Row[Item, Chunk]) -> None:
+        with self._changed:
+            if self._waiting.remove(ticket):
+                ticket.item.fail(_late())
+
+    def _leave(self, ticket: Row[Item, Chunk]) -> None:
+        ticket.item.cancelled = True
+        with self._changed:
+            self._waiting.remove(ticket)
+
+    def _work(self, worker: int) -> None:
+        while self._work_once(worker):
+            pass
+
+    def _work_once(self, worker: int) -> bool:
+        """A call for each batch, so that a thread that waits keeps none alive. False: there are no more."""
+        if not (batch := self._take(worker)):
+            return False
+        error: Exception | None = None
+        try:
+            self._run_observed(batch)
+        except BaseException as raised:
+            # SystemExit and its like would end this thread here, and the server where the rows are listened to.
+            error = raised if isinstance(raised, Exception) else RuntimeError(f"the model raised {raised!r}")
+        for ticket in batch:
+            ticket.item.end() if error is None else ticket.item.fail(error)
+        self._running[worker] = ()
+        return True
+
+    def _take(self, worker: int) -> Sequence[Row[Item, Chunk]]:
+        """The next batch, from now on this worker's; none when the batcher is closed."""
+        with self._changed:
+            while not self._closed:
+                batch, expired = self._waiting.pick()
+                for ticket in expired:
+                    ticket.item.fail(_late())
+                if batch:
+                    self._running[worker] = batch
+                    return batch
+                self._changed.wait()
+        return ()
+
+    def _run_observed(self, batch: Sequence[Row[Item, Chunk]]) -> None:
+        begun_s = time.monotonic()
+        try:
+            self._run([ticket.item for ticket in batch])
+        finally:
+            ran_s = time.monotonic() - begun_s
+            waited_s = begun_s - min(ticket.arrived_s for ticket in batch)
+            self._observe(BatchReport(len(batch), Shape.of(ticket.size for ticket in batch).padding, waited_s, ran_s))
+
+
+def _late() -> DeadlineExceeded:
+    return DeadlineExceeded("free slot")
+
+
+def _closed() -> EngineUnavailable:
+    return EngineUnavailable("batcher", "it was shut down.")

@@ -1,0 +1,146 @@
+"""Waiting: who is next, and who goes with them. The order of the batcher, without threads and with any clock."""
+
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from heapq import merge
+from itertools import count
+from math import inf
+from typing import Generic, NamedTuple, Self, TypeVar
+
+from models.engine import Lane
+
+Item = TypeVar("Item")
+
+AGEING_S = 5.0
+"""After this long a batch item counts as an interactive one of its age, so that nothing starves."""
+PADDING_LIMIT = 0.25
+"""Largest share of a batch's padded cost that may be padding."""
+LOOK_AHEAD = 256
+"""How many of the next are looked at for one batch, which bounds what a pick costs however many wait."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Ticket(Generic[Item]):
+    """One place in the queue."""
+
+    item: Item
+    size: float
+    lane: Lane
+    number: int
+    """Counts up in order of arrival."""
+    arrived_s: float
+    """On the clock."""
+    expires_s: float
+    """On the clock; not run from then on."""
+
+
+class Pick(NamedTuple, Generic[Item]):
+    """What leaves the queue at once."""
+
+    batch: list[Ticket[Item]]
+    """To run together, the head first; empty when nothing waits."""
+    expired: list[Ticket[Item]]
+    """Found on the way, too late to run."""
+
+
+class Shape(NamedTuple):
+    """How large a batch is, in the unit of its sizes."""
+
+    rows: int = 0
+    largest: float = 0
+    total: float = 0
+
+    @classmethod
+    def of(cls, sizes: Iterable[float]) -> Self:
+        every = tuple(sizes)
+        return cls(len(every), max(every), sum(every))
+
+    def plus(self, size: float) -> "Shape":
+        return Shape(self.rows + 1, max(self.largest, size), self.total + size)
+
+    @property
+    def cost(self) -> float:
+        """Every row padded to the largest."""
+        return self.rows * self.largest
+
+    @property
+    def padding(self) -> float:
+        """Share of the cost that is padding, 0 to 1."""
+        return max(0.0, 1 - self.total / self.cost) if self.cost else 0.0
+
+
+class Waiting(Generic[Item]):
+    """Items in order of urgency; not safe across threads.
+
+    The order: interactive before batch, each by arrival, but a batch item that has waited longer than AGEING_S
+    stands among the interactive ones. The first is the head of the next batch. The others, in that order, join
+    it when the batch with them keeps to `max_rows`, to `max_cost` (rows times largest size) and to PADDING_LIMIT.
+    A head above `max_cost` runs alone. `clock` gives seconds from any start.
+    """
+
+    def __init__(self, *, max_rows: int, max_cost: float, clock: Callable[[], float] = time.monotonic) -> None:
+        if max_rows < 1:
+            raise ValueError(f"A batch needs at least one row, not {max_rows}.")
+        self._max_rows, self._max_cost, self._clock = max_rows, max_cost, clock
+        # Ordered, because the front of a plain dict becomes slow to find when much was taken from there.
+        self._lanes: dict[Lane, OrderedDict[int, Ticket[Item]]] = {"interactive": OrderedDict(), "batch": OrderedDict()}
+        self._numbers = count()
+        self._size = 0.0
+
+    def __len__(self) -> int:
+        return sum(map(len, self._lanes.values()))
+
+    @property
+    def size(self) -> float:
+        """The sizes of all that wait, added up."""
+        return self._size if len(self) else 0.0  # what rounding leaves over is nobody's
+
+    def add(self, item: Item, *, size: float, lane: Lane, expires_in_s: float = inf) -> Ticket[Item]:
+        """To the end of its lane; the ticket is for `remove`."""
+        now = self._clock()
+        ticket = Ticket(item, size, lane, next(self._numbers), now, now + expires_in_s)
+        self._lanes[lane][ticket.number] = ticket
+        self._size += size
+        return ticket
+
+    def remove(self, ticket: Ticket[Item]) -> bool:
+        """Whether it was still waiting."""
+        if self._lanes[ticket.lane].pop(ticket.number, None) is None:
+            return False
+        self._size -= ticket.size
+        return True
+
+    def pick(self) -> Pick[Item]:
+        """The next batch, which no longer waits. Every batch but an empty one begins with the most urgent item."""
+        now, looked_at, shape, picked = self._clock(), 0, Shape(), Pick[Item]([], [])
+        for ticket in self._in_order(now):
+            if looked_at == LOOK_AHEAD or shape.rows == self._max_rows:
+                break
+            if ticket.expires_s <= now:
+                picked.expired.append(ticket)
+                continue
+            looked_at += 1
+            if not picked.batch or self._fits(shape.plus(ticket.size)):
+                shape = shape.plus(ticket.size)
+                picked.batch.append(ticket)
+        for ticket in picked.batch + picked.expired:
+            self.remove(ticket)
+        return picked
+
+    def clear(self) -> list[Ticket[Item]]:
+        """All that wait, and no longer do."""
+        tickets = list(self._in_order(self._clock()))
+        for ticket in tickets:
+            self.remove(ticket)
+        return tickets
+
+    def _in_order(self, now: float) -> Iterator[Ticket[Item]]:
+        def urgency(ticket: Ticket[Item]) -> tuple[bool, int]:
+            return ticket.lane == "batch" and now - ticket.arrived_s <= AGEING_S, ticket.number
+
+        return merge(*(lane.values() for lane in self._lanes.values()), key=urgency)
+
+    def _fits(self, shape: Shape) -> bool:
+        return shape.cost <= self._max_cost and shape.padding <= PADDING_LIMIT

@@ -1,0 +1,396 @@
+"""The batcher, with real threads that wait for the test and never for the clock."""
+
+import asyncio
+import gc
+import signal
+import subprocess
+import sys
+import threading
+import time
+import weakref
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+import pytest
+
+from models.batcher import Batcher, BatchReport, Work
+from models.engine import Lane
+from models.errors import DeadlineExceeded, EngineFailed, EngineUnavailable
+
+ROOT = Path(__file__).parents[2]
+PATIENCE_S = 20
+
+
+class Model:
+    """Says a letter at a time of every row's word, and does not begin a batch before it is allowed to."""
+
+    def __init__(self) -> None:
+        self.batches: list[list[str]] = []
+        self.cancelled: list[str] = []
+        self._begun, self._allowed = threading.Semaphore(0), threading.Semaphore(0)
+
+    def run(self, rows: Sequence[Work[str, str]]) -> None:
+        self.batches.append([row.item for row in rows])
+        self._begun.release()
+        assert self._allowed.acquire(timeout=PATIENCE_S)
+        for row in rows:
+            for letter in row.item:
+                row.emit(letter)
+        self.cancelled += [row.item for row in rows if row.cancelled]
+
+    async def begins(self) -> None:
+        """Returns when one more batch runs."""
+        assert await asyncio.to_thread(self._begun.acquire, timeout=PATIENCE_S)
+
+    def allow(self, batches: int = 1) -> None:
+        self._allowed.release(batches)
+
+
+@pytest.fixture
+def model() -> Model:
+    return Model()
+
+
+@pytest.fixture
+def batching() -> Iterator[Callable[..., Batcher]]:
+    """Makes batchers that are closed in the end, with no thread left."""
+    made: list[Batcher] = []
+
+    def make(run: Callable, **options) -> Batcher:
+        made.append(Batcher(run, **{"max_rows": 8, "max_cost": 1000, **options}))
+        return made[-1]
+
+    yield make
+    for batcher in made:
+        batcher.close()
+    assert not any(thread.is_alive() for batcher in made for thread in batcher._threads)
+
+
+async def say(batcher: Batcher, word: str, lane: Lane = "interactive", deadline: float | None = None) -> str:
+    chunks = batcher.submit(word, size=len(word), lane=lane, deadline=deadline)
+    return "".join([chunk async for chunk in chunks])
+
+
+async def start(batcher: Batcher, *words: str, lane: Lane = "interactive") -> list[asyncio.Task[str]]:
+    """All of them wait, or run, when this returns."""
+    tasks = [asyncio.create_task(say(batcher, word, lane)) for word in words]
+    await asyncio.sleep(0)
+    return tasks
+
+
+async def test_what_comes_while_the_model_is_busy_makes_the_next_batch(model, batching):
+    batcher = batching(model.run, max_rows=3)
+    first = await start(batcher, "aaa")
+    await model.begins()
+    rest = await start(batcher, "bbb", "ccc", "ddd", "eee")
+    assert (batcher.active, batcher.queued) == (1, 12)
+    model.allow(3)
+    assert await asyncio.gather(*first, *rest) == ["aaa", "bbb", "ccc", "ddd", "eee"]
+    assert model.batches == [["aaa"], ["bbb", "ccc", "ddd"], ["eee"]]
+    assert (batcher.active, batcher.queued) == (0, 0)
+
+
+async def test_interactive_goes_first(model, batching):
+    batcher = batching(model.run, max_rows=2)
+    tasks = await start(batcher, "first")
+    await model.begins()
+    tasks += await start(batcher, "batch", "later", lane="batch") + await start(batcher, "quick")
+    model.allow(3)
+    await asyncio.gather(*tasks)
+    assert model.batches == [["first"], ["quick", "batch"], ["later"]]
+
+
+async def test_workers_run_at_the_same_time(model, batching):
+    batcher = batching(model.run, workers=2)
+    tasks = await start(batcher, "one")
+    await model.begins()
+    tasks += await start(batcher, "two")
+    await model.begins()
+    assert batcher.active == 2
+    model.allow(2)
+    assert await asyncio.gather(*tasks) == ["one", "two"]
+
+
+async def test_chunks_come_while_the_row_runs(batching):
+    more = threading.Event()
+
+    def run(rows: Sequence[Work[str, str]]) -> None:
+        rows[0].emit("first")
+        assert more.wait(PATIENCE_S)
+        rows[0].emit("second")
+
+    chunks = batching(run).submit("", size=1, lane="interactive", deadline=None)
+    assert await anext(chunks) == "first"
+    more.set()
+    assert [chunk async for chunk in chunks] == ["second"]
+
+
+async def test_a_row_may_end_before_its_mates(model, batching):
+    rest = threading.Event()
+
+    def run(rows: Sequence[Work[str, str]]) -> None:
+        model.run(rows)
+        if len(rows) > 1:
+            rows[0].end()
+            assert rest.wait(PATIENCE_S)
+            rows[1].emit("!")
+
+    batcher = batching(run)
+    tasks = await start(batcher, "x")
+    await model.begins()
+    tasks += await start(batcher, "short", "longer")
+    model.allow(2)
+    assert await tasks[1] == "short"
+    assert batcher.active == 1
+    rest.set()
+    assert await asyncio.gather(*tasks) == ["x", "short", "longer!"]
+
+
+async def test_one_row_fails_alone(model, batching):
+    def run(rows: Sequence[Work[str, str]]) -> None:
+        model.run(rows)
+        for row in rows:
+            if row.item == "bad":
+                row.fail(EngineFailed("piper", "no."))
+
+    batcher = batching(run)
+    tasks = await start(batcher, "x")
+    await model.begins()
+    tasks += await start(batcher, "good", "bad", "fine")
+    model.allow(2)
+    *others, failed, last = await asyncio.gather(*tasks, return_exceptions=True)
+    assert [*others, last] == ["x", "good", "fine"]
+    assert isinstance(failed, EngineFailed)
+
+
+@pytest.mark.parametrize("raised", [ValueError("broken"), SystemExit("broken"), asyncio.CancelledError("broken")])
+async def test_a_batch_that_fails_takes_those_who_have_not_ended_and_no_worker(model, batching, raised):
+    def run(rows: Sequence[Work[str, str]]) -> None:
+        model.run(rows)
+        if len(rows) > 1:
+            rows[0].end()
+            raise raised
+
+    batcher = batching(run)
+    tasks = await start(batcher, "x")
+    await model.begins()
+    tasks += await start(batcher, "over", "not", "nor")
+    model.allow(3)
+    *ended, one, other = await asyncio.gather(*tasks, return_exceptions=True)
+    assert ended == ["x", "over"]
+    for error in (one, other):
+        assert isinstance(error, ValueError | RuntimeError)
+        assert "broken" in str(error)
+    assert await say(batcher, "next") == "next"
+
+
+async def test_leaving_while_waiting_withdraws(model, batching):
+    batcher = batching(model.run)
+    tasks = await start(batcher, "x")
+    await model.begins()
+    tasks += await start(batcher, "gone", "here")
+    tasks[1].cancel()
+    await asyncio.wait(tasks[1:2])
+    assert batcher.queued == 4
+    model.allow(2)
+    assert await asyncio.gather(tasks[0], tasks[2]) == ["x", "here"]
+    assert model.batches == [["x"], ["here"]]
+
+
+async def test_leaving_while_running_is_seen_by_the_model_and_by_nobody_else(model, batching):
+    batcher = batching(model.run)
+    tasks = await start(batcher, "x")
+    await model.begins()
+    tasks += await start(batcher, "gone", "here")
+    model.allow()
+    await model.begins()
+    tasks[1].cancel()
+    await asyncio.wait(tasks[1:2])
+    assert batcher.active == 2, "the model has not noticed yet"
+    model.allow()
+    assert await tasks[2] == "here"
+    assert model.cancelled == ["gone"]
+
+
+async def test_closing_the_generator_is_leaving(batching):
+    stopped = threading.Event()
+
+    def run(rows: Sequence[Work[str, str]]) -> None:
+        until(lambda: rows[0].emit("again") or rows[0].cancelled)
+        stopped.set()
+
+    chunks = batching(run).submit("", size=1, lane="interactive", deadline=None)
+    assert await anext(chunks) == "again"
+    await chunks.aclose()
+    assert await asyncio.to_thread(stopped.wait, PATIENCE_S)
+
+
+async def test_late_while_waiting_is_told_at_once_and_never_run(model, batching):
+    batcher = batching(model.run)
+    tasks = await start(batcher, "x")
+    await model.begins()
+    for deadline in (time.time() + 0.01, time.time() - 1):
+        with pytest.raises(DeadlineExceeded):
+            await say(batcher, "late", deadline=deadline)
+    assert batcher.queued == 0
+    model.allow()
+    await tasks[0]
+    assert model.batches == [["x"]]
+
+
+async def test_a_free_worker_does_not_take_what_is_late(model, batching):
+    model.allow(9)
+    with pytest.raises(DeadlineExceeded):
+        await say(batching(model.run), "late", deadline=time.time() - 1)
+    assert model.batches == []
+
+
+async def test_late_is_told_even_if_the_loop_was_late_itself(model, batching):
+    batcher = batching(model.run)
+    tasks = await start(batcher, "x")
+    await model.begins()
+    deadline = time.time() + 0.01
+    tasks.append(asyncio.create_task(say(batcher, "late", deadline=deadline)))
+    await asyncio.sleep(0)
+    until(lambda: time.time() > deadline + 0.01)  # no timer fires meanwhile
+    model.allow()
+    until(lambda: batcher.queued == 0)
+    with pytest.raises(DeadlineExceeded):
+        await tasks[1]
+    assert model.batches == [["x"]]
+
+
+async def test_a_deadline_that_passes_while_it_runs_stops_nothing(model, batching):
+    batcher = batching(model.run)
+    deadline = time.time() + 0.2
+    task = asyncio.create_task(say(batcher, "long", deadline=deadline))
+    await model.begins()
+    await asyncio.sleep(max(0, deadline - time.time()) + 0.01)
+    model.allow()
+    assert await task == "long"
+    assert model.cancelled == []
+
+
+async def test_who_listens_slowly_holds_no_worker(model, batching):
+    batcher = batching(model.run)
+    model.allow(2)
+    slow = batcher.submit("slow", size=4, lane="interactive", deadline=None)
+    assert await anext(slow) == "s"
+    assert await say(batcher, "quick") == "quick"
+    assert [chunk async for chunk in slow] == ["l", "o", "w"]
+
+
+async def test_close_fails_what_waits_and_what_runs(batching):
+    begun = threading.Event()
+
+    def run(rows: Sequence[Work[str, str]]) -> None:
+        begun.set()
+        until(lambda: rows[0].cancelled)
+
+    batcher = batching(run)
+    tasks = await start(batcher, "running")
+    assert await asyncio.to_thread(begun.wait, PATIENCE_S)
+    tasks += await start(batcher, "waiting")
+    batcher.close()
+    for result in await asyncio.gather(*tasks, return_exceptions=True):
+        assert isinstance(result, EngineUnavailable)
+    with pytest.raises(EngineUnavailable):
+        await say(batcher, "after")
+    batcher.close()
+    assert not any(thread.is_alive() for thread in batcher._threads)
+
+
+def test_any_loop_will_do(model, batching):
+    batcher = batching(model.run)
+    model.allow(2)
+    assert [asyncio.run(say(batcher, word)) for word in ("one", "two")] == ["one", "two"]
+
+
+def test_a_loop_that_is_gone_disturbs_nobody(batching):
+    closed = threading.Event()
+
+    def run(rows: Sequence[Work[str, str]]) -> None:
+        rows[0].emit("before")
+        assert closed.wait(PATIENCE_S)
+        rows[0].emit("after")
+
+    batcher, loop = batching(run), asyncio.new_event_loop()
+    chunks = batcher.submit("", size=1, lane="interactive", deadline=None)
+    assert loop.run_until_complete(anext(chunks)) == "before"
+    loop.close()
+    closed.set()
+    assert asyncio.run(say(batcher, "x")) == "beforeafter"
+
+
+async def test_every_batch_is_reported(model, batching):
+    reports: list[BatchReport] = []
+    batcher = batching(model.run, observe=reports.append)
+    tasks = await start(batcher, "x")
+    await model.begins()
+    tasks += await start(batcher, "two2", "ten", "four")
+    model.allow(2)
+    await asyncio.gather(*tasks)
+    assert [report.rows for report in reports] == [1, 3]
+    assert [report.padding for report in reports] == [0, pytest.approx(1 / 12)]
+    assert all(report.waited_s >= 0 and report.ran_s >= 0 for report in reports)
+    assert reports[1].waited_s <= reports[0].ran_s, "it came after the first had begun"
+
+
+async def test_a_batch_that_fails_is_reported_too(batching):
+    reports: list[BatchReport] = []
+    with pytest.raises(ZeroDivisionError):
+        await say(batching(lambda rows: 1 // 0, observe=reports.append), "x")
+    assert [report.rows for report in reports] == [1]
+
+
+async def test_what_is_done_is_not_kept(batching):
+    class Word:
+        pass
+
+    word = Word()
+    gone = weakref.ref(word)
+    batcher = batching(lambda rows: None)
+    chunks = batcher.submit(word, size=1, lane="interactive", deadline=time.time() + 1000)
+    assert [chunk async for chunk in chunks] == []
+    del word, chunks
+    until(lambda: gc.collect() >= 0 and gone() is None)
+
+
+@pytest.mark.parametrize("options", [{"workers": 0}, {"max_rows": 0}])
+def test_nothing_to_run_on(batching, options):
+    with pytest.raises(ValueError, match="at least one"):
+        batching(print, **options)
+
+
+@pytest.mark.cluster
+def test_a_process_ends_at_once_while_the_model_runs():
+    program = """
+import asyncio, signal, sys, threading
+from models.batcher import Batcher
+
+def run(rows):
+    print("running", flush=True)
+    threading.Event().wait()
+
+async def main():
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(7))
+    async for _ in Batcher(run, max_rows=1, max_cost=1).submit("", size=1, lane="batch", deadline=None):
+        pass
+
+asyncio.run(main())
+"""
+    command = [sys.executable, "-c", program]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
+        try:
+            assert process.stdout.readline() == "running\n"
+            process.send_signal(signal.SIGTERM)
+            assert process.wait(PATIENCE_S) == 7
+        finally:
+            process.kill()
+
+
+def until(done: Callable[[], bool]) -> None:
+    give_up = time.monotonic() + PATIENCE_S
+    while not done():
+        assert time.monotonic() < give_up
+        time.sleep(0.001)
