@@ -1,0 +1,40 @@
+"""A Redis of its own, on a socket in a folder: for benchmarks and tests."""
+
+import signal
+import socket
+import subprocess
+import time
+from pathlib import Path
+
+
+class RedisProcess:
+    """A server that can be stopped, started again and paused."""
+
+    def __init__(self, folder: Path) -> None:
+        self.socket = folder / "r.sock"
+        self.url = f"unix://{self.socket}"
+        self.folder = folder
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        options = ["--port", "0", "--unixsocket", str(self.socket), "--save", "", "--appendonly", "no"]
+        command = ["redis-server", *options]
+        self.process = subprocess.Popen(command, cwd=self.folder, stdout=subprocess.DEVNULL)
+        give_up = time.monotonic() + 10
+        while not self.answers():
+            assert time.monotonic() < give_up, "redis-server did not start"
+            time.sleep(0.002)
+
+    def answers(self) -> bool:
+        with socket.socket(socket.AF_UNIX) as connection:
+            return connection.connect_ex(str(self.socket)) == 0
+
+    def stop(self) -> None:
+        if self.process is not None:
+            self.process.kill()
+            self.process.wait()
+        self.socket.unlink(missing_ok=True)
+
+    def pause(self) -> None:
+        assert self.process is not None
+        self.process.send_signal(signal.SIGSTOP)
