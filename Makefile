@@ -54,6 +54,7 @@ $(VENV)/.serve: $(VENV)/.made requirements/serve.txt client/pyproject.toml
 
 $(VENV)/.dev: $(VENV)/.serve requirements/dev.txt
 	@command -v curl >/dev/null || $(call system,curl)
+	@command -v redis-server >/dev/null || [ "$$(id -u)" != 0 ] || $(call system,redis-server)
 	$(BIN)/pip install -q --disable-pip-version-check -r requirements/dev.txt
 	@touch $@
 

@@ -50,6 +50,13 @@ class Server:
         wanted = f"ServeReplica:declaim:{deployment}"
         return next(found for found in self.processes() if wanted in " ".join(found.cmdline()))
 
+    def log_lines(self) -> list[str]:
+        """What its replicas have written."""
+        options = [option for process in self.processes() for option in process.cmdline()]
+        session = next(option for option in options if option.startswith("--session_dir=")).partition("=")[2]
+        files = Path(session, "logs", "serve").glob("replica_*.log")
+        return [line for file in files for line in file.read_text().splitlines()]
+
     def memory_mib(self) -> float:
         """What its processes have to themselves, together."""
         return sum(map(unique_bytes, self.processes())) / 2**20

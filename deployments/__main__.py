@@ -29,6 +29,7 @@ def run(path: Path, secrets: Secrets) -> None:
     # Imported late, because Ray reads its environment when it is imported.
     from deployments.config import ConfigError, read_config  # noqa: PLC0415
     from deployments.embedded import StartError, start, stop  # noqa: PLC0415
+    from deployments.stores import policy_warnings  # noqa: PLC0415
 
     try:
         config = read_config(path, secrets)
@@ -38,6 +39,8 @@ def run(path: Path, secrets: Secrets) -> None:
     watch()
     try:
         start(config, secrets)
+        for warning in policy_warnings(secrets):
+            print(f"declaim: {warning}", flush=True)
         signal.signal(signal.SIGTERM, interrupt)  # again: Ray put its own in place, which prints a stack trace
         print(f'Declaim is ready on {url(secrets)} - try: make say TEXT="Hello, world."', flush=True)
         signal.pause()

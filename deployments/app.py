@@ -34,7 +34,7 @@ def graph(settings: Settings, placement: Placement) -> Application:
         for engine, options in settings.engines.items()
     }
     normalizer = bind("Normalizer", Normalizer)
-    encoder = bind("Encoder", Encoder, settings.limits.segments_ahead, synthesizers)
+    encoder = bind("Encoder", Encoder, settings, synthesizers)
     return bind("Ingress", serve.ingress()(Ingress), settings, normalizer, encoder)
 
 

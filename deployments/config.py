@@ -1,16 +1,19 @@
 """serve_config.yaml, read strictly: Ray Serve itself ignores keys that it does not know."""
 
 from collections.abc import Iterator, Mapping
+from math import inf
 from pathlib import Path
 from typing import Any, Union, get_args, get_origin
 
 import yaml
 from pydantic import BaseModel
-from ray.serve.schema import ServeApplicationSchema, ServeDeploySchema
+from ray.serve.schema import DeploymentSchema, ServeApplicationSchema, ServeDeploySchema
 
+from cache.errors import CacheError
 from deployments.api.catalogue import Catalogue
 from deployments.app import deployment_names
 from deployments.settings import Limits, Secrets, Settings
+from deployments.stores import open_server
 from models.loading import ENGINES
 from models.voice import Voices
 
@@ -33,7 +36,7 @@ def read_config(path: Path, secrets: Secrets) -> ServeDeploySchema:
         problems = list(unknown_keys(ServeDeploySchema, data))
         for application in config.applications:
             problems += check_application(application, secrets)
-    except (OSError, yaml.YAMLError, ValueError) as error:
+    except (OSError, yaml.YAMLError, ValueError, CacheError) as error:
         raise ConfigError(f"{path}: {error}") from None
     if problems:
         raise ConfigError(f"{path}: " + "; ".join(problems))
@@ -71,14 +74,31 @@ def check_application(application: ServeApplicationSchema, secrets: Secrets) -> 
         f"engine '{name}' is unknown; known: {', '.join(ENGINES)}" for name in settings.engines.keys() - ENGINES
     )
     Catalogue(settings, Voices.built_in(set(settings.engines)))
+    open_server(secrets)
     known = deployment_names(settings)
     named = {deployment.name: deployment for deployment in application.deployments}
     yield from (f"deployment '{name}' is unknown; known: {', '.join(sorted(known))}" for name in named.keys() - known)
     yield from (f"deployment '{name}' has no entry" for name in sorted(known - named.keys()))
+    if secrets.redis_url is None:
+        yield from (
+            f"'{name}' has several replicas, which would each remember on their own: set DECLAIM_REDIS_URL, or "
+            "num_replicas to 1"
+            for name in ("Ingress", "Encoder")
+            if name in named and most_replicas(named[name]) > 1
+        )
     for name in sorted(known & named.keys()):
         given, least = named[name].max_ongoing_requests, least_ongoing(name, settings.limits)
         if not isinstance(given, int) or given < least:
             yield f"max_ongoing_requests of '{name}' must be at least {least}: admission lets that much through"
+
+
+def most_replicas(deployment: DeploymentSchema) -> float:
+    """How many there can be at once."""
+    scaling = deployment.autoscaling_config
+    if isinstance(scaling, dict):
+        return int(scaling.get("max_replicas", 1))
+    replicas = deployment.num_replicas
+    return inf if replicas == "auto" else replicas if isinstance(replicas, int) else 1
 
 
 def least_ongoing(deployment: str, limits: Limits) -> int:

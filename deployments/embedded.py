@@ -16,6 +16,9 @@ from deployments.undertaker import bury, descendants
 OBJECT_STORE_BYTES = 200 * 1024 * 1024
 """Nothing large travels through it: audio goes in pieces of some kilobytes."""
 
+METRICS_REPORT_MS = 2000
+"""How old `/metrics` may be; Ray's own choice is ten seconds."""
+
 LOGS = "/tmp/ray/session_latest/logs/serve"  # noqa: S108 - Ray's own place
 """Where Serve's replicas write."""
 
@@ -34,6 +37,7 @@ def start(config: ServeDeploySchema, secrets: Secrets) -> None:
         log_to_driver=False,
         logging_level=logging.ERROR,
         object_store_memory=OBJECT_STORE_BYTES,
+        _system_config={"metrics_report_interval_ms": METRICS_REPORT_MS},
     )
     options = config.http_options.model_dump(exclude_unset=True)
     address = {"host": secrets.host, "port": secrets.port}
@@ -50,7 +54,8 @@ def run(application: ServeApplicationSchema) -> None:
     }
     try:
         app = graph(Settings.model_validate(application.args), placement)
-        serve.run(app, name=application.name, route_prefix=application.route_prefix)
+        logging_config = application.logging_config and application.logging_config.model_dump(exclude_unset=True)
+        serve.run(app, name=application.name, route_prefix=application.route_prefix, logging_config=logging_config)
     except RuntimeError as error:
         raise StartError(f"{error}\n{reasons(application.name)}\nLogs are in {LOGS}") from None
 

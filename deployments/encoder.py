@@ -1,23 +1,29 @@
 """Encoder: script to encoded audio, one codec per response. CPU work that must stay out of a GPU's process."""
 
 from collections.abc import AsyncGenerator
+from contextlib import aclosing
 from typing import Any
 
 from ray.serve.handle import DeploymentHandle
 
 from deployments.handles import call, stream
+from deployments.settings import Secrets, Settings
+from deployments.stores import open_segments
+from deployments.telemetry import RenderTelemetry
 from models.engine import AudioChunk, Segment
 from models.errors import EngineLost
 from models.voice import Voice
-from pipeline.frames import Frame
+from pipeline.frames import Finished, Frame
 from pipeline.render import render
 from pipeline.script import Script
 from pipeline.spec import RenderSpec
 
 
 class Encoder:
-    def __init__(self, segments_ahead: int, synthesizers: dict[str, DeploymentHandle[Any]]) -> None:
-        self._segments_ahead = segments_ahead
+    def __init__(self, settings: Settings, synthesizers: dict[str, DeploymentHandle[Any]]) -> None:
+        self._segments_ahead = settings.limits.segments_ahead
+        self._segments = open_segments(settings.cache, Secrets())
+        self._observe = RenderTelemetry()
         self._synthesize = {
             engine: handle.options(method_name="synthesize", stream=True) for engine, handle in synthesizers.items()
         }
@@ -25,8 +31,11 @@ class Encoder:
 
     async def render(self, script: Script, spec: RenderSpec) -> AsyncGenerator[Frame, None]:
         """Frames of one response, see pipeline/render.py."""
-        async for frame in render(script, spec, self._speak, self._segments_ahead):
-            yield frame
+        async with aclosing(render(script, spec, self._segments, self._speak, self._segments_ahead)) as frames:
+            async for frame in frames:
+                if isinstance(frame, Finished):
+                    self._observe(spec, frame)
+                yield frame
 
     async def ready(self, engine: str) -> None:
         """Returns when that engine can speak. Raises EngineUnavailable."""

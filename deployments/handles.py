@@ -5,12 +5,21 @@ from typing import Any
 
 import grpc
 from ray.exceptions import RayActorError, RayTaskError
+from ray.serve.context import _RequestContext, _serve_request_context
 from ray.serve.handle import DeploymentHandle, DeploymentResponseGenerator
 
 REPLICA_LOST = (RayActorError, grpc.aio.AioRpcError)
 """What a handle raises when the replica that had accepted the call dies (actor calls, gRPC)."""
 
 TRIES = 3
+
+
+def carry_request_id(request_id: str) -> None:
+    """What this context calls from now on is logged with that id in every replica.
+
+    The id by which Serve cancels the calls of a request that is gone (`_internal_request_id`) stays unset.
+    """
+    _serve_request_context.set(_RequestContext(request_id=request_id))  # type: ignore[arg-type]
 
 
 async def stream(method: DeploymentHandle[Any], *args: object, lost: Exception) -> AsyncGenerator[Any, None]:

@@ -1,16 +1,21 @@
 """Ingress: connections. Holds the renders and their spools; the HTTP application itself is api/."""
 
 import asyncio
+import logging
 from collections.abc import AsyncGenerator
+from contextlib import aclosing
 from typing import Any
 
 from fastapi import FastAPI
 from ray.serve.handle import DeploymentHandle
 
-from deployments.api.app import create_app
+from deployments.api.app import Backend, create_app
 from deployments.api.errors import NotReady
-from deployments.handles import call, stream
+from deployments.handles import call, carry_request_id, stream
+from deployments.node_metrics import node_metrics
 from deployments.settings import Secrets, Settings
+from deployments.stores import open_responses, policy_warnings
+from deployments.telemetry import RequestTelemetry
 from models.errors import ModelError
 from models.voice import Voices
 from pipeline.errors import RenderLost
@@ -18,6 +23,8 @@ from pipeline.frames import Frame
 from pipeline.render import frames
 from pipeline.script import Script
 from pipeline.spec import RenderSpec
+
+log = logging.getLogger("ray.serve")
 
 READY_TIMEOUT_S = 2
 
@@ -31,13 +38,21 @@ class Ingress:
 
     def __serve_build_asgi_app__(self) -> FastAPI:
         # Serve's own middleware puts X-Request-ID on every response.
-        return create_app(self._settings, Secrets().keys, self._frames, self._ready, echo_request_id=False)
+        secrets = Secrets()
+        for warning in policy_warnings(secrets):
+            log.warning(warning)
+        responses = open_responses(self._settings.cache, secrets)
+        backend = Backend(self._frames, self._ready, responses, RequestTelemetry(), node_metrics)
+        return create_app(self._settings, secrets.keys, backend, echo_request_id=False)
 
-    def _frames(self, spec: RenderSpec) -> AsyncGenerator[Frame, None]:
-        return frames(spec, self._normalize, self._render)
+    async def _frames(self, spec: RenderSpec) -> AsyncGenerator[Frame, None]:
+        carry_request_id(spec.request_id)
+        async with aclosing(frames(spec, self._normalize, self._render)) as stream:
+            async for frame in stream:
+                yield frame
 
     async def _normalize(self, spec: RenderSpec) -> Script:
-        script: Script = await call(self._normalizer, spec.text, spec.language, spec.voice.max_chars, lost=RenderLost())
+        script: Script = await call(self._normalizer, spec.text, spec.manner, lost=RenderLost())
         return script
 
     def _render(self, script: Script, spec: RenderSpec) -> AsyncGenerator[Frame, None]:

@@ -8,6 +8,10 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from models.lexicon import Lexicon
+from pipeline.manner import Spoken
+from pipeline.spool import MEMORY_BYTES
+
 
 class Strict(BaseModel):
     """Read-only, and a misspelt name is an error."""
@@ -47,6 +51,17 @@ class Http(Strict):
     """Addresses or networks whose X-Forwarded-For and -Proto are believed, besides loopback."""
 
 
+class Cache(Strict):
+    """What is remembered, and how long. Where: in Redis if DECLAIM_REDIS_URL is set, else in each process."""
+
+    ttl_s: float = Field(7 * 24 * 3600, gt=0)
+    """Seconds after which a response or a segment is forgotten in any case."""
+    max_entry_bytes: int = Field(4 * 1024**2, ge=0, le=MEMORY_BYTES)
+    """A longer response is not kept whole; its segments are."""
+    memory_bytes: int = Field(256 * 1024**2, ge=0)
+    """Kept in the process of an Ingress (responses) and of an Encoder (segments) where there is no Redis."""
+
+
 class Settings(Strict):
     """Everything that decides behaviour. Placement (replicas, CPUs, GPUs) is in `deployments:`."""
 
@@ -60,6 +75,10 @@ class Settings(Strict):
     """Model names that leave the choice of engine to the voice."""
     limits: Limits = Limits()
     http: Http = Http()
+    cache: Cache = Cache()
+    lexicon: Lexicon = {}
+    """How words are said in every voice, unless the voice or the request says otherwise."""
+    spoken: Spoken = Spoken()
 
     @field_validator("engines", mode="before")
     @classmethod
@@ -73,13 +92,15 @@ class Settings(Strict):
 class Secrets(BaseSettings):
     """Addresses and secrets, read in the replica that needs them and never passed on."""
 
-    model_config = SettingsConfigDict(env_prefix="DECLAIM_", frozen=True)
+    model_config = SettingsConfigDict(env_prefix="DECLAIM_", env_ignore_empty=True, frozen=True)
 
     host: str = "127.0.0.1"
     port: int = 8000
     home: Path = Path("~/.cache/declaim")
     api_keys: SecretStr = SecretStr("")
     """Comma-separated; empty: no key is asked for."""
+    redis_url: SecretStr | None = None
+    """Cache and locks that all replicas share; may evict. None: each process keeps its own."""
 
     @field_validator("home")
     @classmethod

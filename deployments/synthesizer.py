@@ -1,7 +1,9 @@
 """Synthesizer: one engine's replicas; segment in, PCM out."""
 
+import time
 from collections.abc import AsyncIterator, Mapping
 
+from deployments.telemetry import EngineTelemetry
 from models.engine import AudioChunk, Engine, Segment
 from models.errors import EngineUnavailable
 from models.loading import load_engine
@@ -13,6 +15,7 @@ class Synthesizer:
 
     def __init__(self, engine: str, options: Mapping[str, object]) -> None:
         self._engine: Engine | EngineUnavailable
+        self._telemetry = EngineTelemetry(engine)
         try:
             self._engine = load_engine(engine, options)
         except EngineUnavailable as error:
@@ -20,8 +23,11 @@ class Synthesizer:
 
     async def synthesize(self, segment: Segment, voice: Voice) -> AsyncIterator[AudioChunk]:
         """The segment's audio, chunk by chunk. Raises as Engine.synthesize does."""
+        begun, audio_s = time.perf_counter(), 0.0
         async for chunk in self._loaded().synthesize(segment, voice):
+            audio_s += chunk.duration_s
             yield chunk
+        self._telemetry.spoken(audio_s, time.perf_counter() - begun)
 
     async def ready(self) -> None:
         """Returns when the engine is loaded. Raises EngineUnavailable."""

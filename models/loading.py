@@ -10,6 +10,7 @@ from models.errors import EngineUnavailable
 ENGINES: dict[str, tuple[str, str]] = {
     "espeak": ("models.espeak", "EspeakEngine"),
     "fake": ("models.fake", "FakeEngine"),
+    "piper": ("models.piper", "PiperEngine"),
 }
 """Module and class of every engine."""
 

@@ -10,6 +10,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field
 
 from models.errors import UnknownVoice, UnsupportedLanguage
+from models.lexicon import Lexicon
 
 BUILT_IN = Path(__file__).parent / "voices"
 
@@ -30,6 +31,10 @@ class Voice(BaseModel):
     """BCP-47 tags; the first is spoken when the caller names none."""
     speaker: str | None = None
     """Which of the engine's speakers or variants."""
+    model: str | None = None
+    """The engine's file for this voice, where it needs one: a path, in a voice file one relative to that file."""
+    sha256: str | None = Field(None, pattern="^[0-9a-fA-F]{64}$")
+    """Of `model`, checked when it is loaded."""
     licence: str
     """SPDX expression of what is needed to make this voice speak."""
     sample_rate: int
@@ -38,6 +43,12 @@ class Voice(BaseModel):
     """Decibels that bring its speech to -20 LUFS (ITU-R BS.1770)."""
     max_chars: int = Field(ge=20)
     """Longest segment that the engine may be given, in characters."""
+    target_chars: int | None = Field(None, ge=20)
+    """Characters that longer sentences are cut down to where they have clauses; none: `max_chars`."""
+    takes_ipa: bool = False
+    """Whether its engine reads IPA."""
+    lexicon: Lexicon = {}
+    """How this voice says words that it would get wrong."""
 
     def language(self, wanted: str | None) -> str:
         """The voice's own tag that is nearest to what the caller asked for.
@@ -92,4 +103,5 @@ def built_in_voices() -> tuple[Voice, ...]:
 
 def read_voice(path: Path) -> Voice:
     """One voice file; pydantic's ValidationError names the field that is wrong."""
-    return Voice.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+    voice = Voice.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+    return voice if voice.model is None else voice.model_copy(update={"model": str(path.parent / voice.model)})

@@ -33,6 +33,8 @@ class Finished:
     cached_segments: int
     cacheable: bool
     """Whether the whole may be stored under the response key."""
+    encoder_cpu_s: float = 0.0
+    """CPU seconds of gain, limiter and codec."""
 
 
 Frame = Started | Bytes | Finished

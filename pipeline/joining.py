@@ -9,6 +9,7 @@ from typing import Self
 
 from pipeline.errors import RenderLost, RenderStalled
 from pipeline.frames import Bytes, Finished, Frame, Started
+from pipeline.kept import Kept, Responses
 from pipeline.spec import RenderSpec
 from pipeline.spool import Spool, SpoolSpace
 
@@ -18,19 +19,24 @@ MakeFrames = Callable[[RenderSpec], AsyncGenerator[Frame, None]]
 class Renders:
     """The renders of this process, by key."""
 
-    def __init__(self, make_frames: MakeFrames, space: SpoolSpace) -> None:
+    def __init__(self, make_frames: MakeFrames, space: SpoolSpace, responses: Responses) -> None:
         self._make_frames = make_frames
         self._space = space
+        self._responses = responses
         self._by_key: dict[str, Render] = {}
 
+    async def known(self, spec: RenderSpec) -> Kept | None:
+        """The response to an equal spec, if one was finished before."""
+        return await self._responses.find(spec)
+
     def join(self, spec: RenderSpec) -> "Listener | None":
-        """Listen to the render of an equal spec; None when there is none."""
-        render = self._by_key.get(spec.key)
+        """Listen to the render of an equal spec; None when there is none, or when it shall be made anew."""
+        render = self._by_key.get(spec.key) if spec.cache == "use" else None
         return None if render is None else Listener(render, joined=True)
 
     def start(self, spec: RenderSpec, expected_bytes: int, on_end: Callable[[], None]) -> "Listener":
         """Begin a render and listen to it. `on_end` is called when no more work is done for it."""
-        render = Render(spec, self._space.open(expected_bytes), self._forget)
+        render = Render(spec, self._space.open(expected_bytes), self._responses, self._forget)
         self._by_key[spec.key] = render
         render.run(self._make_frames(spec), on_end)
         return Listener(render, joined=False)
@@ -44,11 +50,14 @@ class Renders:
 class Render:
     """One render, its spool and the number of those who listen. It belongs to no request."""
 
-    def __init__(self, spec: RenderSpec, spool: Spool, forget: Callable[["Render"], None]) -> None:
+    def __init__(
+        self, spec: RenderSpec, spool: Spool, responses: Responses, forget: Callable[["Render"], None]
+    ) -> None:
         self.spec = spec
         self.spool = spool
         self.started: Started | None = None
         self.finished: Finished | None = None
+        self._responses = responses
         self._forget = forget
         self._listeners = 0
         self._task: asyncio.Task[None] | None = None
@@ -76,6 +85,7 @@ class Render:
         try:
             async with aclosing(frames):
                 await self._pump(frames)
+            await self._keep()
             self.spool.finish()
         except asyncio.CancelledError:
             # By the last one out, or from below: then there are some who wait.
@@ -83,6 +93,13 @@ class Render:
             raise
         except Exception as error:
             self._fail(error)
+
+    async def _keep(self) -> None:
+        """Before anyone sees the end, so that whoever asks again after that finds it."""
+        assert self.started is not None
+        assert self.finished is not None
+        if self._responses.keeps(self.spec, self.finished, self.spool.size):
+            await self._responses.keep(self.spec, Kept(self.started, self.finished, self.spool.whole()))
 
     def _fail(self, error: Exception) -> None:
         self._forget(self)

@@ -80,6 +80,11 @@ class Spool:
             raise self._error
         return b""
 
+    def whole(self) -> bytes:
+        """Everything written so far."""
+        self._file.seek(0)
+        return self._file.read()
+
     def close(self) -> None:
         self._file.close()
         self._space.release(self)

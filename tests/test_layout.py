@@ -43,6 +43,7 @@ def test_every_test_file_of_a_room_mirrors_a_source_file():
         Path("deployments/application"),
         Path("deployments/contract"),
         Path("deployments/readme"),
+        Path("deployments/shared_cache"),
         Path("deployments/api/clients_agents"),
         Path("deployments/api/clients_apps"),
         Path("deployments/api/clients_events"),

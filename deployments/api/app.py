@@ -1,6 +1,7 @@
 """create_app: the whole HTTP application out of plain objects."""
 
 from collections.abc import AsyncGenerator, Callable
+from dataclasses import dataclass
 
 from fastapi import Depends, FastAPI
 from fastapi.openapi.utils import get_openapi
@@ -8,11 +9,13 @@ from starlette.middleware.cors import CORSMiddleware
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from deployments.api import errors
+from deployments.api.account import Observe
 from deployments.api.admission import Admission
-from deployments.api.auth import key_check
+from deployments.api.auth import SCHEMES, key_check
 from deployments.api.catalogue import Catalogue
 from deployments.api.health import Ready, health_routes
 from deployments.api.lists import list_routes
+from deployments.api.metrics import Metrics, metrics_routes
 from deployments.api.request_id import HEADER, RequestIdMiddleware
 from deployments.api.schemas import ErrorEnvelope, SpeechRequest
 from deployments.api.speech import speech_routes
@@ -20,29 +23,41 @@ from deployments.settings import LOOPBACK, Settings
 from models.voice import Voices
 from pipeline.frames import Frame
 from pipeline.joining import Renders
+from pipeline.kept import Responses
 from pipeline.spec import RenderSpec
 from pipeline.spool import SpoolSpace
 
-MakeFrames = Callable[[RenderSpec], AsyncGenerator[Frame, None]]
+
+@dataclass(frozen=True, slots=True)
+class Backend:
+    """What the application stands on. None of it needs Ray."""
+
+    frames: Callable[[RenderSpec], AsyncGenerator[Frame, None]]
+    """Renders."""
+    ready: Ready
+    """Tells whether it can."""
+    responses: Responses
+    """Remembers."""
+    observe: Observe
+    """Counts."""
+    metrics: Metrics
+    """Shows what was counted."""
 
 
-def create_app(
-    settings: Settings, keys: tuple[str, ...], make_frames: MakeFrames, ready: Ready, *, echo_request_id: bool = True
-) -> FastAPI:
-    """The application. `make_frames` renders, `ready` tells whether it can; neither needs Ray.
-
-    `echo_request_id` is False under a server that puts the id on every response itself.
-    """
+def create_app(settings: Settings, keys: tuple[str, ...], backend: Backend, *, echo_request_id: bool = True) -> FastAPI:
+    """The application. `echo_request_id` is False under a server that puts the id on every response itself."""
     catalogue = Catalogue(settings, Voices.built_in(set(settings.engines)))
     space = SpoolSpace(settings.limits.spool_bytes)
-    renders = Renders(make_frames, space)
+    renders = Renders(backend.frames, space, backend.responses)
     admission = Admission(settings.limits, space)
 
     app = FastAPI(title="Declaim", version="1", responses=ERRORS, docs_url="/docs", redoc_url=None)
     with_key = [Depends(key_check(keys))]
-    app.include_router(speech_routes(catalogue, renders, admission, settings.limits), dependencies=with_key)
+    speech = speech_routes(catalogue, renders, admission, settings.limits, backend.observe)
+    app.include_router(speech, dependencies=with_key)
     app.include_router(list_routes(catalogue), dependencies=[] if settings.http.open_lists else with_key)
-    app.include_router(health_routes(ready))
+    app.include_router(health_routes(backend.ready))
+    app.include_router(metrics_routes(backend.metrics))
     errors.install(app)
     add_middleware(app, settings, echo_request_id)
     describe_bodies(app)
@@ -70,6 +85,8 @@ def describe_bodies(app: FastAPI) -> None:
         if app.openapi_schema is None:
             document = get_openapi(title=app.title, version=app.version, routes=app.routes)
             schema = SpeechRequest.model_json_schema(ref_template="#/components/schemas/{model}")
+            document["components"]["securitySchemes"] = SCHEMES
+            document["security"] = [{name: []} for name in SCHEMES] + [{}]  # none where there are no keys
             parts = document["components"]["schemas"]
             parts.update(schema.pop("$defs", {}))
             parts["SpeechRequest"] = schema

@@ -2,29 +2,32 @@
 
 import hmac
 from collections.abc import Awaitable, Callable
-from typing import Annotated
 
-from fastapi import Security
-from fastapi.security import APIKeyHeader, HTTPAuthorizationCredentials, HTTPBearer
+from fastapi import Request
 
 from deployments.api.errors import Unauthorized
 
-bearer = HTTPBearer(auto_error=False)
-xi_api_key = APIKeyHeader(name="xi-api-key", auto_error=False)
+SCHEMES = {
+    "HTTPBearer": {"type": "http", "scheme": "bearer"},
+    "APIKeyHeader": {"type": "apiKey", "in": "header", "name": "xi-api-key"},
+}
+"""For the OpenAPI document. FastAPI would write them itself, and take a fifth of a cached answer's time to do so."""
 
 
-def key_check(keys: tuple[str, ...]) -> Callable[..., Awaitable[None]]:
+def key_check(keys: tuple[str, ...]) -> Callable[[Request], Awaitable[None]]:
     """A dependency that raises Unauthorized unless the request has one of `keys`; with none, everyone may."""
 
-    async def check(
-        token: Annotated[HTTPAuthorizationCredentials | None, Security(bearer)],
-        header: Annotated[str | None, Security(xi_api_key)],
-    ) -> None:
-        given = token.credentials if token is not None else header
+    async def check(request: Request) -> None:
+        given = bearer_token(request) or request.headers.get("xi-api-key")
         if keys and not (given and is_one_of(given, keys)):
             raise Unauthorized
 
     return check
+
+
+def bearer_token(request: Request) -> str | None:
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    return token if scheme.lower() == "bearer" else None
 
 
 def is_one_of(given: str, keys: tuple[str, ...]) -> bool:

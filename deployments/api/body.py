@@ -10,7 +10,8 @@ from deployments.api.errors import BodyTooLarge
 BYTES_PER_CHAR = 12
 """The most that one character takes in JSON: a surrogate pair, both halves escaped."""
 
-OTHER_FIELDS_BYTES = 64 * 1024
+OTHER_FIELDS_BYTES = 1024 * 1024
+"""A lexicon of a thousand words is some tens of kilobytes."""
 
 Schema = TypeVar("Schema", bound=BaseModel)
 

@@ -2,6 +2,7 @@
 
 from deployments.api.errors import InvalidField, ModelNotFound
 from deployments.settings import Settings
+from models.lexicon import Lexicon, Saying, settled
 from models.voice import Voice, Voices
 
 
@@ -14,6 +15,8 @@ class Catalogue:
         self._aliases = settings.voice_aliases
         self.models = (*settings.model_aliases, *settings.engines)
         self._engines = settings.engines
+        self._lexicon = settings.lexicon
+        self.spoken = settings.spoken
         missing = {name for name in (self._default, *self._aliases.values()) if name not in voices}
         if missing:
             known = ", ".join(voice.id for voice in voices)
@@ -30,6 +33,10 @@ class Catalogue:
         if model in self._engines and voice.engine != model:
             raise InvalidField("voice", self._mismatch(voice, model), "voice_not_found")
         return voice
+
+    def lexicon(self, asked: Lexicon, voice: Voice, language: str) -> tuple[Saying, ...]:
+        """What the request's, the voice's and the deployment's lexicon say together; the first has the last word."""
+        return settled((asked, voice.lexicon, self._lexicon), language, takes_ipa=voice.takes_ipa)
 
     def _mismatch(self, voice: Voice, model: str) -> str:
         own = ", ".join(other.id for other in self.voices if other.engine == model)

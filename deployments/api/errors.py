@@ -7,7 +7,8 @@ RequestError             what this room itself refuses
 ├── Unauthorized
 ├── ModelNotFound        `GET /v1/models/{id}` of none
 ├── Overloaded           admission is full
-└── NotReady             no voice can speak yet
+├── NotReady             no voice can speak yet
+└── MetricsUnavailable   this node's agent does not answer
 """
 
 from collections.abc import Awaitable, Callable
@@ -20,6 +21,7 @@ from starlette.exceptions import HTTPException
 from starlette.middleware.errors import ServerErrorMiddleware
 from starlette.requests import ClientDisconnect
 
+from cache import errors as cache
 from models import errors as models
 from pipeline import errors as pipeline
 
@@ -82,6 +84,15 @@ class NotReady(RequestError):
         return f"No voice can speak: {self.reason}"
 
 
+class MetricsUnavailable(RequestError):
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return f"Ray's agent on this node, which publishes the metrics, does not answer: {self.reason}"
+
+
 class Status(NamedTuple):
     """How an error is answered."""
 
@@ -104,6 +115,7 @@ STATUS: dict[type[Exception], Status] = {
     ModelNotFound: Status(404, INVALID, "model_not_found", "model"),
     Overloaded: Status(429, "rate_limit_error", "overloaded"),
     NotReady: Status(503, SERVER, "not_ready"),
+    MetricsUnavailable: Status(503, SERVER, "metrics_unavailable"),
     models.UnknownVoice: Status(400, INVALID, "voice_not_found", "voice"),
     models.UnsupportedLanguage: Status(400, INVALID, "unsupported_language", "language"),
     models.EngineUnavailable: Status(503, SERVER, "engine_unavailable"),
@@ -114,9 +126,10 @@ STATUS: dict[type[Exception], Status] = {
     pipeline.RenderStalled: Status(504, SERVER, "timeout", "timeout_s"),
     pipeline.RenderLost: Status(503, SERVER, "render_lost"),
     pipeline.SpoolFull: Status(503, SERVER, "spool_full"),
+    cache.InvalidRedisUrl: Status(500, SERVER, "internal_error"),
 }
 
-ROOTS = (RequestError, models.ModelError, pipeline.PipelineError)
+ROOTS = (RequestError, models.ModelError, pipeline.PipelineError, cache.CacheError)
 
 UNKNOWN = Status(500, SERVER, "internal_error")
 """Of an error that nobody foresaw: its text is for the log, not for the caller."""

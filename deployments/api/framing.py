@@ -7,6 +7,9 @@ from typing import Protocol
 from deployments.api.errors import envelope
 from pipeline.frames import Finished
 
+DELTA_BYTES = 24 * 1024
+"""Audio in one event: readers of lines have limits, aiohttp's is 64 KiB by default."""
+
 
 class Framing(Protocol):
     """Turns a render's bytes, its end and its failure into bytes of the body."""
@@ -44,15 +47,27 @@ class Events:
     content_type = "text/event-stream"
 
     def data(self, data: bytes) -> bytes:
-        return event("speech.audio.delta", audio=base64.b64encode(data).decode())
+        pieces = (data[at : at + DELTA_BYTES] for at in range(0, len(data), DELTA_BYTES))
+        return b"".join(event("speech.audio.delta", audio=base64.b64encode(piece).decode()) for piece in pieces)
 
     def end(self, finished: Finished | None) -> bytes:
-        characters = 0 if finished is None else finished.characters
-        usage = {"input_tokens": characters, "output_tokens": 0, "total_tokens": characters}
-        return event("speech.audio.done", usage=usage)
+        if finished is None:
+            return event("speech.audio.done", usage=usage(0))
+        made = finished.segments - finished.cached_segments
+        return event(
+            "speech.audio.done",
+            usage=usage(finished.characters),
+            duration_s=finished.duration_s,
+            segments={"made": made, "cached": finished.cached_segments, "fallback": finished.fallback_segments},
+        )
 
     def error(self, error: Exception) -> bytes:
         return event("speech.audio.error", **envelope(error))
+
+
+def usage(characters: int) -> dict[str, int]:
+    """Characters stand in for tokens, of which there are none."""
+    return {"input_tokens": characters, "output_tokens": 0, "total_tokens": characters}
 
 
 def event(kind: str, **fields: object) -> bytes:

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from models.lexicon import Lexicon
 from pipeline.formats import FormatName
 
 
@@ -61,6 +62,7 @@ class SpeechRequest(Lenient):
     sample_rate: int | None = Field(None, description="Hertz of the audio.")
     bitrate: int | None = Field(None, description="Bits per second, of formats that have one.")
     sampling: SamplingFields = SamplingFields()
+    lexicon: Lexicon = Field({}, description="How words and phrases are said; before the voice's own lexicon.")
     timeout_s: float | None = Field(
         None, gt=0, le=3600, allow_inf_nan=False, description="Longest silence before the first byte or between two."
     )

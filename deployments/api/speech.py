@@ -1,23 +1,28 @@
 """`POST /v1/audio/speech`: validate, join or admit, stream."""
 
+import time
 from collections.abc import Mapping
 from typing import Any
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Request, Response
 
+from deployments.api.account import Account, Observe
 from deployments.api.admission import Admission
 from deployments.api.body import read_json
+from deployments.api.caching import cache_policy
 from deployments.api.catalogue import Catalogue
 from deployments.api.framing import Events, Framing, Plain
 from deployments.api.reading import read_request
-from deployments.api.response import SpeechResponse
+from deployments.api.response import KeptResponse, SpeechResponse
 from deployments.api.schemas import SpeechRequest
 from deployments.settings import Limits
 from pipeline.joining import Listener, Renders
 from pipeline.spec import RenderSpec
 
 
-def speech_routes(catalogue: Catalogue, renders: Renders, admission: Admission, limits: Limits) -> APIRouter:
+def speech_routes(
+    catalogue: Catalogue, renders: Renders, admission: Admission, limits: Limits, observe: Observe
+) -> APIRouter:
     routes = APIRouter(tags=["speech"])
 
     def listen(spec: RenderSpec) -> Listener:
@@ -30,11 +35,16 @@ def speech_routes(catalogue: Catalogue, renders: Renders, admission: Admission, 
     @routes.post(
         "/v1/audio/speech", status_code=200, openapi_extra=REQUEST_BODY, response_class=SpeechResponse, responses=AUDIO
     )
-    async def create_speech(request: Request) -> SpeechResponse:
+    async def create_speech(request: Request) -> Response:
         """Speak a text. The body is audio, sent while it is being made."""
+        begun = time.perf_counter()
         asked = await read_json(request, SpeechRequest, limits.max_input_chars)
-        spec = read_request(asked, catalogue, limits, request.state.request_id)
-        return SpeechResponse(lambda: listen(spec), framing(asked, spec), notes(asked), limits.slow_reader_timeout_s)
+        policy = cache_policy(request.headers.get("cache-control"))
+        spec = read_request(asked, catalogue, limits, request.state.request_id, policy)
+        how = framing(asked, spec), notes(asked), limits.slow_reader_timeout_s, Account(spec, begun, observe)
+        if (kept := await renders.known(spec)) is not None:
+            return KeptResponse(kept, *how)
+        return SpeechResponse(lambda: listen(spec), *how)
 
     return routes
 

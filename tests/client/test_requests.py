@@ -36,6 +36,11 @@ def test_the_key_is_a_bearer_token(monkeypatch):
     assert connection(None, "given", 1.0)["headers"]["Authorization"] == "Bearer given"
 
 
+def test_a_lexicon_is_sent_as_it_is():
+    lexicon = {"Nguyen": "win", "SQL": {"ipa": "ˈsiːkwəl"}}
+    assert speech_body("Hi", {"lexicon": lexicon})["lexicon"] == lexicon
+
+
 def test_connecting_is_not_waited_for_as_long_as_speech():
     timeout = connection(None, None, 600.0)["timeout"]
     assert (timeout.connect, timeout.read) == (10.0, 600.0)

@@ -52,11 +52,46 @@ async def test_espeak_speaks_german_as_mp3(client):
         assert sum(frame.samples for frame in audio.decode(audio=0)) / 22050 > 0.4
 
 
-async def test_the_same_request_gives_the_same_bytes(client):
-    bodies = {
-        (await client.post("/v1/audio/speech", json=say("Again and again.", voice="espeak"))).content for _ in range(3)
+@pytest.mark.parametrize("name", ["mp3", "opus", "aac", "flac", "wav", "pcm"])
+async def test_fifty_times_made_anew_it_is_the_same_to_the_byte(client, name):
+    asked = {"input": "Again and again. And once more.", "voice": "espeak", "response_format": name}
+    anew = {"Cache-Control": "no-store"}
+    answers = await asyncio.gather(*(client.post("/v1/audio/speech", json=asked, headers=anew) for _ in range(50)))
+    assert {answer.headers["x-declaim-cache"] for answer in answers} == {"miss"}
+    assert len({answer.content for answer in answers}) == 1
+
+
+async def test_the_log_follows_a_request_and_keeps_its_text_to_itself(client, server):
+    text = "Nobody else needs to know about the butler."
+    asked = {"input": text, "voice": "espeak"}
+    await client.post("/v1/audio/speech", json=asked, headers={"X-Request-Id": "follow-me"})
+    lines = server.log_lines()
+    assert not [line for line in lines if "butler" in line]
+    told = [json.loads(line) for line in lines if '"request_id": "follow-me"' in line]
+    assert {line["deployment"] for line in told} == {
+        f"declaim_{name}" for name in ("Ingress", "Normalizer", "Encoder", "Synthesizer-espeak")
     }
-    assert len(bodies) == 1
+    (account,) = [line for line in told if line["message"] == "speech ok"]
+    assert (account["characters"], account["segments"], account["cache"]) == (len(text), 1, "miss")
+
+
+async def test_metrics_of_every_deployment_are_on_one_page(client):
+    await client.post("/v1/audio/speech", json=say("To be counted.", voice="espeak", response_format="opus"))
+    await asyncio.sleep(5)
+    lines = (await client.get("/metrics")).text.splitlines()
+    names = {line.split("{")[0] for line in lines if line.startswith("ray_declaim_")}
+    assert names >= {
+        "ray_declaim_requests_total",
+        "ray_declaim_ttfa_seconds_count",
+        "ray_declaim_audio_served_seconds_total",
+        "ray_declaim_segments_total",
+        "ray_declaim_audio_made_seconds_total",
+        "ray_declaim_rtf_count",
+        "ray_declaim_encoded_seconds_total",
+        "ray_declaim_encoder_cpu_seconds_total",
+        "ray_declaim_cache_total",
+    }
+    assert any(line.startswith("ray_serve_deployment_request_counter_total") for line in lines)
 
 
 async def test_the_request_id_comes_back_once(client):

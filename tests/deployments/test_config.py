@@ -100,3 +100,21 @@ def test_a_file_that_is_not_there_or_not_yaml_is_a_clear_error(tmp_path):
     with pytest.raises(ConfigError, match="nowhere"):
         read_config(tmp_path / "nowhere.yaml", Secrets())
     assert "serve_config.yaml" in complaint(tmp_path, "a: [")
+
+
+@pytest.mark.parametrize(
+    ("key", "value"), [("num_replicas", 2), ("num_replicas", "auto"), ("autoscaling_config", {"max_replicas": 3})]
+)
+@pytest.mark.parametrize("place", [0, 2])
+def test_several_replicas_need_a_cache_between_them(tmp_path, place, key, value):
+    text = changed("applications", 0, "deployments", place, key, to=value)
+    assert "DECLAIM_REDIS_URL" in complaint(tmp_path, text)
+    read(tmp_path, text, redis_url="redis://127.0.0.1:6390/0")
+
+
+def test_several_normalizers_do_not(tmp_path):
+    read(tmp_path, changed("applications", 0, "deployments", 1, "num_replicas", to=3))
+
+
+def test_a_wrong_redis_address_is_named(tmp_path):
+    assert "DECLAIM_REDIS_URL" in complaint(tmp_path, GOOD, redis_url="http://127.0.0.1")

@@ -3,8 +3,9 @@
 import stat
 
 import pytest
+from pydantic import ValidationError
 
-from deployments.settings import Http, Secrets, generated_secret
+from deployments.settings import Http, Secrets, Settings, generated_secret
 
 
 def test_keys_are_split_and_trimmed(monkeypatch):
@@ -20,6 +21,15 @@ def test_secrets_do_not_show_in_their_own_text(monkeypatch):
 @pytest.mark.parametrize("host", ["127.0.0.1", "::1", "localhost"])
 def test_loopback_needs_no_key(host):
     Secrets(host=host, api_keys="").check_exposure(Http())
+
+
+def test_words_are_said_as_written_and_emoji_and_markup_left_out_unless_settings_say_otherwise():
+    silent = Settings(engines={"espeak": None}, default_voice="espeak")
+    assert (silent.lexicon, silent.spoken.emoji, silent.spoken.markdown) == ({}, "removed", "removed")
+    with pytest.raises(ValidationError, match=r"lexicon\.SQL"):
+        Settings(engines={"espeak": None}, default_voice="espeak", lexicon={"SQL": {"sya": "sequel"}})
+    with pytest.raises(ValidationError, match=r"spoken\.emoji"):
+        Settings(engines={"espeak": None}, default_voice="espeak", spoken={"emoji": "named"})
 
 
 def test_a_generated_secret_is_made_once_and_for_its_owner_alone(tmp_path):

@@ -3,11 +3,13 @@
 from contextlib import suppress
 
 import pytest
+import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pydantic import ValidationError
 
 from models.errors import UnknownVoice, UnsupportedLanguage
-from models.voice import Voices
+from models.voice import BUILT_IN, Voices, read_voice
 
 VOICES = Voices.built_in({"espeak", "fake"})
 ESPEAK, FAKE = VOICES["espeak"], VOICES["fake"]
@@ -64,3 +66,14 @@ def test_voices_are_those_of_the_engines_that_are_on():
     assert "espeak-f" in VOICES
     with pytest.raises(UnknownVoice, match="espeak-f"):
         VOICES["nobody"]
+
+
+def test_a_voice_file_may_say_how_words_are_said(tmp_path):
+    built_in = yaml.safe_load((BUILT_IN / "fake.yaml").read_text())
+    path = tmp_path / "mine.yaml"
+    path.write_text(yaml.safe_dump({**built_in, "lexicon": {"SQL": "sequel"}, "takes_ipa": True, "target_chars": 100}))
+    voice = read_voice(path)
+    assert (voice.lexicon["SQL"].say, voice.takes_ipa, voice.target_chars) == ("sequel", True, 100)
+    path.write_text(yaml.safe_dump({**built_in, "lexicon": {"SQL": {}}}))
+    with pytest.raises(ValidationError, match="needs 'say' or 'ipa'"):
+        read_voice(path)

@@ -6,6 +6,8 @@ from functools import partial
 
 import pytest
 
+from cache.memory import MemoryStore
+from cache.single_flight import LocalFlights
 from models.fake import FakeEngine
 from models.voice import Voice, Voices
 from pipeline.formats import AudioFormat, FormatName
@@ -13,6 +15,7 @@ from pipeline.joining import MakeFrames
 from pipeline.render import frames, render
 from pipeline.script import Script
 from pipeline.segment import segment_text
+from pipeline.segments import Segments
 from pipeline.spec import RenderSpec
 
 
@@ -31,18 +34,24 @@ def make_spec(voice: Voice) -> Callable[..., RenderSpec]:
 
 
 async def normalize(spec: RenderSpec) -> Script:
-    return segment_text(spec.text, spec.language, spec.voice.max_chars)
+    return segment_text(spec.text, spec.manner)
 
 
 @pytest.fixture
-def frames_of() -> Callable[[FakeEngine], MakeFrames]:
+def forgetful() -> Segments:
+    """Nothing is kept, so that every segment is made."""
+    return Segments(MemoryStore(0), LocalFlights(), ttl_s=1)
+
+
+@pytest.fixture
+def frames_of(forgetful: Segments) -> Callable[[FakeEngine], MakeFrames]:
     """All of a render in one process, over an engine of tones."""
 
     def make(engine: FakeEngine) -> MakeFrames:
         return partial(
             frames,
             normalize=normalize,
-            render_script=lambda script, spec: render(script, spec, engine.synthesize, segments_ahead=2),
+            render_script=lambda script, spec: render(script, spec, forgetful, engine.synthesize, segments_ahead=2),
         )
 
     return make

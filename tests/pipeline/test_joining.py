@@ -6,11 +6,13 @@ from contextvars import ContextVar
 
 import pytest
 
+from cache.memory import MemoryStore
 from models.errors import EngineFailed
 from models.fake import FakeEngine
 from pipeline.errors import RenderLost, RenderStalled, SpoolFull
 from pipeline.frames import Bytes, Finished, Frame, Started
 from pipeline.joining import Listener, Renders
+from pipeline.kept import Responses
 from pipeline.spec import RenderSpec
 from pipeline.spool import SpoolSpace
 
@@ -31,14 +33,19 @@ def engine() -> FakeEngine:
 
 
 @pytest.fixture
-def listen(engine, space, frames_of) -> Callable[[RenderSpec], Listener]:
+def renders(engine, space, frames_of) -> Renders:
+    return Renders(frames_of(engine), space, Responses(MemoryStore(0), ttl_s=1, max_bytes=0))
+
+
+@pytest.fixture
+def listen(renders) -> Callable[[RenderSpec], Listener]:
     """Join, or start: what the API does."""
-    renders = Renders(frames_of(engine), space)
     return lambda spec: renders.join(spec) or renders.start(spec, 0, lambda: None)
 
 
 def renders_of(make_frames: Callable[[], AsyncGenerator[Frame, None]], limit_bytes: int = 1000) -> Renders:
-    return Renders(lambda _: make_frames(), SpoolSpace(limit_bytes))
+    responses = Responses(MemoryStore(0), ttl_s=1, max_bytes=0)
+    return Renders(lambda _: make_frames(), SpoolSpace(limit_bytes), responses)
 
 
 async def hear(listener: Listener) -> bytes:
@@ -193,9 +200,8 @@ async def test_a_render_does_not_run_in_the_context_of_its_request(make_spec):
 
 
 @pytest.mark.parametrize("text", ["Hello there.", "Boom.", "Stuck."])
-async def test_the_end_of_the_work_is_told_once(engine, space, frames_of, make_spec, settle, text):
+async def test_the_end_of_the_work_is_told_once(engine, renders, make_spec, settle, text):
     ends = []
-    renders = Renders(frames_of(engine), space)
     async with renders.start(make_spec(text), 0, lambda: ends.append(engine.active)) as listener:
         await settle()
         if text == "Hello there.":

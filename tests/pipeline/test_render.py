@@ -32,7 +32,7 @@ async def collect(stream) -> tuple[list, bytes]:
 
 
 def script_of(spec):
-    return segment_text(spec.text, spec.language, spec.voice.max_chars)
+    return segment_text(spec.text, spec.manner)
 
 
 def silence(duration_s: float) -> np.ndarray:
@@ -76,11 +76,11 @@ async def test_bytes_are_sent_while_the_rest_is_still_being_made(engine, frames_
         assert isinstance(await anext(stream), Bytes)
 
 
-async def test_at_most_segments_ahead_run(make_spec):
+async def test_at_most_segments_ahead_run(forgetful, make_spec):
     engine = FakeEngine(slots=100)
     most = 0
     spec = make_spec("A sentence of words. " * 30)
-    async for _ in render(script_of(spec), spec, engine.synthesize, segments_ahead=3):
+    async for _ in render(script_of(spec), spec, forgetful, engine.synthesize, segments_ahead=3):
         most = max(most, engine.active)
     assert most <= 3
     assert engine.active == 0
@@ -107,7 +107,7 @@ async def test_what_fails_is_raised_after_what_was_made(engine, frames_of, make_
 
 
 @pytest.mark.parametrize("chunks", [0, 1, 3])
-async def test_a_lost_synthesizer_is_not_heard(engine, frames_of, make_spec, chunks):
+async def test_a_lost_synthesizer_is_not_heard(forgetful, engine, frames_of, make_spec, chunks):
     spec, lost = make_spec(TEXT), set()
 
     async def dying(segment, voice):
@@ -120,19 +120,19 @@ async def test_a_lost_synthesizer_is_not_heard(engine, frames_of, make_spec, chu
             yield AudioChunk(chunk.samples, chunk.sample_rate)
 
     _, unbroken = await collect(frames_of(engine)(spec))
-    _, body = await collect(render(script_of(spec), spec, dying, segments_ahead=2))
+    _, body = await collect(render(script_of(spec), spec, forgetful, dying, segments_ahead=2))
     assert len(lost) == 3
     assert body == unbroken
 
 
 @pytest.mark.parametrize("name", ["pcm", "mp3", "opus"])
-async def test_a_lost_encoder_is_not_heard(engine, frames_of, make_spec, name):
+async def test_a_lost_encoder_is_not_heard(forgetful, engine, frames_of, make_spec, name):
     spec, attempts = make_spec(TEXT, name), []
 
     async def dying(script, spec):
         attempts.append(script)
         sent = 0
-        async for frame in render(script, spec, engine.synthesize, segments_ahead=2):
+        async for frame in render(script, spec, forgetful, engine.synthesize, segments_ahead=2):
             if sent == 5 and len(attempts) == 1:
                 raise RenderLost
             sent += 1
@@ -147,7 +147,7 @@ async def test_a_lost_encoder_is_not_heard(engine, frames_of, make_spec, name):
     assert body == unbroken
 
 
-async def test_segments_carry_a_deadline_that_starts_when_they_are_asked_for(make_spec):
+async def test_segments_carry_a_deadline_that_starts_when_they_are_asked_for(forgetful, make_spec):
     deadlines = []
 
     async def late(segment, voice):
@@ -156,5 +156,5 @@ async def test_segments_carry_a_deadline_that_starts_when_they_are_asked_for(mak
         yield AudioChunk(silence(0.1), RATE)
 
     spec = make_spec(TEXT, timeout_s=10)
-    await collect(render(script_of(spec), spec, late, segments_ahead=1))
+    await collect(render(script_of(spec), spec, forgetful, late, segments_ahead=1))
     assert deadlines == sorted(set(deadlines))

@@ -18,15 +18,21 @@ import uvicorn
 import yaml
 from fastapi import FastAPI
 
-from deployments.api.app import create_app
+from cache.memory import MemoryStore
+from cache.single_flight import LocalFlights
+from deployments.api.account import Account
+from deployments.api.app import Backend, create_app
+from deployments.api.errors import MetricsUnavailable
 from deployments.api.health import Ready
 from deployments.settings import Settings
 from models.errors import EngineUnavailable
 from models.fake import FakeEngine
 from pipeline.frames import Frame
+from pipeline.kept import Responses
 from pipeline.render import frames, render
 from pipeline.script import Script
 from pipeline.segment import segment_text
+from pipeline.segments import Segments
 from pipeline.spec import RenderSpec
 
 SPEECH = "/v1/audio/speech"
@@ -47,8 +53,14 @@ async def at_once() -> None:
     """Ready."""
 
 
+async def no_metrics() -> bytes:
+    raise MetricsUnavailable("there is no node")
+
+
 class House:
     """The whole server but Ray.
+
+    It remembers nothing unless `kept_bytes` says so.
 
     Texts with Boom fail, with Crack fail late, with Stuck never end, with Away find no engine, Bug is one.
     """
@@ -64,6 +76,7 @@ class House:
         ready: Ready = at_once,
         slots: int = 1,
         echo_request_id: bool = True,
+        kept_bytes: int = 0,
     ) -> None:
         self.new_engine(slots)
         settings = Settings(
@@ -74,7 +87,11 @@ class House:
             limits=limits or {},
             http=http or {},
         )
-        self.app = create_app(settings, keys, self.frames, ready, echo_request_id=echo_request_id)
+        self.segments = Segments(MemoryStore(kept_bytes), LocalFlights(), ttl_s=60)
+        responses = Responses(MemoryStore(kept_bytes), ttl_s=60, max_bytes=kept_bytes)
+        self.accounts: list[Account] = []
+        backend = Backend(self.frames, ready, responses, self.accounts.append, no_metrics)
+        self.app = create_app(settings, keys, backend, echo_request_id=echo_request_id)
         transport = httpx.ASGITransport(self.app, raise_app_exceptions=False)
         self.client = httpx.AsyncClient(transport=transport, base_url="http://test")
 
@@ -89,10 +106,10 @@ class House:
             raise ArithmeticError("nobody foresaw this")
         if "Away" in spec.text:
             raise EngineUnavailable("fake", "wait for it")
-        return segment_text(spec.text, spec.language, spec.voice.max_chars)
+        return segment_text(spec.text, spec.manner)
 
     def render(self, script: Script, spec: RenderSpec) -> AsyncGenerator[Frame, None]:
-        return render(script, spec, self.engine.synthesize, segments_ahead=2)
+        return render(script, spec, self.segments, self.engine.synthesize, segments_ahead=2)
 
     async def speak(self, text: object = "Hello there.", **fields) -> httpx.Response:
         return await self.client.post(SPEECH, json={"input": text, **fields})

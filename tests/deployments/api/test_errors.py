@@ -29,8 +29,9 @@ def example(error: type[Exception]) -> Exception:
     return error(*(EXAMPLES[hints[name]] for name in list(inspect.signature(error).parameters)))
 
 
-def test_the_walk_finds_all_three_rooms():
-    assert {error.__module__ for error in ERRORS} == {"models.errors", "pipeline.errors", "deployments.api.errors"}
+def test_the_walk_finds_all_rooms():
+    rooms = {"models.errors", "pipeline.errors", "cache.errors", "deployments.api.errors"}
+    assert {error.__module__ for error in ERRORS} == rooms
 
 
 @pytest.mark.parametrize("error", ERRORS)

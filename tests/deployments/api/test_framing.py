@@ -32,6 +32,14 @@ def test_done_carries_usage():
     event = parse(Events().end(FINISHED))
     assert event["type"] == "speech.audio.done"
     assert event["usage"]["total_tokens"] == 12
+    assert event["duration_s"] == 1.0
+    assert event["segments"] == {"made": 1, "cached": 0, "fallback": 0}
+
+
+def test_much_at_once_is_several_events():
+    events = Events().data(bytes(100_000)).split(b"\n\n")[:-1]
+    assert max(map(len, events)) < 64 * 1024
+    assert b"".join(base64.b64decode(json.loads(event[6:])["audio"]) for event in events) == bytes(100_000)
 
 
 def test_an_error_carries_the_envelope():

@@ -128,6 +128,7 @@ WRONG = {
     "sample_rate": [0, -1, 1, 7999, 48001, 10**30, 22050.5, "24000", True, []],
     "bitrate": [0, -1, 1, 10**9, 10**30, 1.5, "64000", True, []],
     "sampling": [None, 1, [], "none"],
+    "lexicon": [None, 1, "SQL", [], ["SQL"], [["SQL", "sequel"]], dict.fromkeys(map(str, range(1001)), "a")],
     "timeout_s": [0, -1, 3601, 1e308, 10**30, "1", True, []],
 }
 
@@ -146,6 +147,32 @@ async def test_wrong_values_are_refused_by_the_name_of_their_field(house, field,
 async def test_fields_of_sampling_are_named_with_their_path(house, field, value):
     status, param, _ = complaint(await house.speak(sampling={field: value}))
     assert (status, param) == (400, f"sampling.{field}")
+
+
+@pytest.mark.parametrize(
+    ("entry", "param"),
+    [
+        (("SQL", ""), "lexicon.SQL.say"),
+        (("SQL", {"ipa": "x" * 201}), "lexicon.SQL.ipa"),
+        (("SQL", {"say": "a\x07"}), "lexicon.SQL.say"),
+        (("SQL", {"say": "a", "language": "e n"}), "lexicon.SQL.language"),
+        (("SQL", {}), "lexicon.SQL"),
+        (("SQL", {"say": "a", "sya": "b"}), "lexicon.SQL.sya"),
+        (("C++", 1), "lexicon"),
+        (("", "a"), "lexicon"),
+        (("a\nb", "a"), "lexicon"),
+    ],
+    ids=str,
+)
+async def test_entries_of_a_lexicon_are_named_with_their_path(house, entry, param):
+    assert complaint(await house.speak(lexicon=dict([entry]))) == (400, param, "invalid_value")
+    assert await still_serves(house)
+
+
+async def test_a_lexicon_changes_what_is_said(house):
+    said = await house.speak("I like SQL.", response_format="pcm", lexicon={"SQL": "the language of queries"})
+    assert said.content == (await house.speak("I like the language of queries.", response_format="pcm")).content
+    assert (await house.speak("I like SQL.", response_format="pcm", lexicon={})).content != said.content
 
 
 @pytest.mark.parametrize("literal", ["NaN", "Infinity", "-Infinity", "1e999", "-1e999"])

@@ -1,0 +1,199 @@
+"""`python -m benchmarks.repeats`: what a cached answer costs, beside a handler that returns the same bytes."""
+
+import argparse
+import asyncio
+import json
+import random
+import subprocess
+import sys
+import time
+from collections.abc import AsyncGenerator
+
+import uvicorn
+from fastapi import FastAPI, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from benchmarks.latency import summary
+from benchmarks.serving import ROOT, free_port
+from cache.memory import MemoryStore
+from cache.single_flight import LocalFlights
+from deployments.api.account import Account
+from deployments.api.app import Backend, create_app
+from deployments.settings import Settings
+from models.fake import FakeEngine
+from pipeline.frames import Frame
+from pipeline.kept import Responses
+from pipeline.render import frames, render
+from pipeline.script import Script
+from pipeline.segment import segment_text
+from pipeline.segments import Segments
+from pipeline.spec import RenderSpec
+
+TEXT = "This is a sentence of which the audio is kept."
+AUDIO_BYTES = 30_000
+RATE_PER_S, OPEN_LOOP_S = 300, 10
+CONNECTIONS, CLOSED_LOOP_S, ROUNDS = 16, 2, 5
+
+
+def main() -> None:
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("--serve", type=int, metavar="PORT", help="be the server")
+    port = arguments.parse_args().serve
+    if port:
+        uvicorn.run(Timed(application()), port=port, log_level="error", access_log=False)
+    else:
+        measure(free_port())
+
+
+def measure(port: int) -> None:
+    server = subprocess.Popen([sys.executable, "-m", "benchmarks.repeats", "--serve", str(port)], cwd=ROOT)
+    try:
+        asyncio.run(compare(port))
+    finally:
+        server.terminate()
+        server.wait()
+
+
+async def compare(port: int) -> None:
+    speech = request("POST /v1/audio/speech", {"input": TEXT, "speed": 46 / 15 / (AUDIO_BYTES / 8000)})
+    print(f"mp3 of {len(await first_answer(port, speech))} bytes")
+    await timings(port)
+    await open_loop(port, speech)
+    taken = summary(await timings(port))
+    print(f"cached, open loop, {RATE_PER_S}/s for {OPEN_LOOP_S} s, entry to last send, ms", taken)
+    for _ in range(ROUNDS):
+        cached, empty = await closed_loop(port, speech), await closed_loop(port, request("POST /nothing", {}))
+        print(f"closed loop: cached {cached:.0f}/s, empty handler {empty:.0f}/s, ratio {cached / empty:.2f}")
+
+
+# The server
+
+
+def application() -> FastAPI:
+    """The API over an engine of tones, both caches in this process, and the handler that it is compared with."""
+    engine = FakeEngine()
+    segments = Segments(MemoryStore(2**26), LocalFlights(), ttl_s=3600)
+
+    async def normalize(spec: RenderSpec) -> Script:
+        return segment_text(spec.text, spec.manner)
+
+    def encode(script: Script, spec: RenderSpec) -> AsyncGenerator[Frame, None]:
+        return render(script, spec, segments, engine.synthesize, segments_ahead=4)
+
+    async def ready() -> None:
+        """At once."""
+
+    async def metrics() -> bytes:
+        return b""
+
+    def observe(_: Account) -> None:
+        """Nothing."""
+
+    responses = Responses(MemoryStore(2**26), ttl_s=3600, max_bytes=2**22)
+    backend = Backend(lambda spec: frames(spec, normalize, encode), ready, responses, observe, metrics)
+    app = create_app(Settings(engines={"fake": {}}, default_voice="fake", model_aliases=("tts-1",)), (), backend)
+    body = bytes(AUDIO_BYTES)
+
+    @app.post("/nothing")
+    async def nothing() -> Response:
+        return Response(body, media_type="audio/mpeg")
+
+    return app
+
+
+class Timed:
+    """Milliseconds from the entry of each request to its last send; `/timings` tells them and forgets them."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+        self._taken: list[float] = []
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and scope["path"] == "/timings":
+            taken, self._taken = self._taken, []
+            await Response(json.dumps(taken))(scope, receive, send)
+            return
+        begun = time.perf_counter()
+
+        async def timed_send(message: Message) -> None:
+            await send(message)
+            if message["type"] == "http.response.body" and not message.get("more_body"):
+                self._taken.append((time.perf_counter() - begun) * 1000)
+
+        await self._app(scope, receive, timed_send)
+
+
+# The client: bare sockets, because every HTTP client for Python would be the bottleneck.
+
+
+def request(line: str, body: object) -> bytes:
+    content = json.dumps(body).encode()
+    head = f"{line} HTTP/1.1\r\nhost: test\r\ncontent-type: application/json\r\ncontent-length: {len(content)}\r\n\r\n"
+    return head.encode() + content
+
+
+async def ask(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, asked: bytes) -> bytes:
+    """The body of an answer that has a length."""
+    writer.write(asked)
+    head = (await reader.readuntil(b"\r\n\r\n")).lower()
+    if b"200 ok" not in head:
+        raise RuntimeError(head.decode())
+    length = int(head.split(b"content-length:")[1].split(b"\r\n")[0])
+    return await reader.readexactly(length)
+
+
+async def first_answer(port: int, asked: bytes) -> bytes:
+    """Wait for the server, have the audio made, and ask for it again."""
+    for _ in range(200):
+        await asyncio.sleep(0.05)
+        try:
+            reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        except OSError:
+            continue
+        writer.write(asked)
+        await reader.readuntil(b"\r\n0\r\n\r\n")
+        return await ask(reader, writer, asked)
+    raise RuntimeError("the server did not start")
+
+
+async def timings(port: int) -> list[float]:
+    taken: list[float] = json.loads(
+        await ask(*await asyncio.open_connection("127.0.0.1", port), request("GET /timings", {}))
+    )
+    return taken
+
+
+async def open_loop(port: int, asked: bytes) -> None:
+    """Poisson arrivals: a request is sent when it is due, whether or not earlier ones were answered."""
+    free = [await asyncio.open_connection("127.0.0.1", port) for _ in range(CONNECTIONS)]
+    due, end, waiting = time.perf_counter(), time.perf_counter() + OPEN_LOOP_S, []
+
+    async def one() -> None:
+        connection = free.pop() if free else await asyncio.open_connection("127.0.0.1", port)
+        await ask(*connection, asked)
+        free.append(connection)
+
+    while due < end:
+        await asyncio.sleep(due - time.perf_counter())
+        waiting.append(asyncio.create_task(one()))
+        due += random.expovariate(RATE_PER_S)
+    await asyncio.gather(*waiting)
+
+
+async def closed_loop(port: int, asked: bytes) -> float:
+    """Answers per second to callers who ask again at once."""
+    end, answers = time.perf_counter() + CLOSED_LOOP_S, 0
+
+    async def caller() -> None:
+        nonlocal answers
+        connection = await asyncio.open_connection("127.0.0.1", port)
+        while time.perf_counter() < end:
+            await ask(*connection, asked)
+            answers += 1
+
+    await asyncio.gather(*(caller() for _ in range(CONNECTIONS)))
+    return answers / CLOSED_LOOP_S
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,131 @@
+"""Telemetry: every metric of ours, and the line that the log gets for a request.
+
+Ray's node agents publish the metrics with `ray_` in front of their names, counters with `_total` behind.
+"""
+
+import logging
+from collections.abc import Callable
+
+from ray.serve import metrics
+
+from cache.store import Outcome
+from deployments.api.account import Account
+from models.batcher import BatchReport
+from pipeline.frames import Finished
+from pipeline.spec import RenderSpec
+
+log = logging.getLogger("ray.serve")
+
+SECONDS = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 30, 60]
+SHARES = [0.01, 0.02, 0.05, 0.1, 0.2, 0.3, 0.5, 0.75, 1, 2, 5]
+ROWS = [1.0, 2, 4, 8, 16, 32, 64, 128]
+
+
+class Counter:
+    """Counts up, by tags. Nothing is not counted: Ray refuses to."""
+
+    def __init__(self, name: str, description: str, *tags: str) -> None:
+        self._counter = metrics.Counter(name, description, tags)  # type: ignore[arg-type]
+
+    def add(self, value: float, **tags: str) -> None:
+        if value > 0:
+            self._counter.inc(value, tags)
+
+
+class Histogram:
+    """Spreads out, by tags."""
+
+    def __init__(self, name: str, description: str, boundaries: list[float], *tags: str) -> None:
+        self._histogram = metrics.Histogram(name, description, boundaries, tags)  # type: ignore[arg-type]
+
+    def observe(self, value: float, **tags: str) -> None:
+        self._histogram.observe(value, tags)
+
+
+class RequestTelemetry:
+    """What an Ingress tells: one call per well-formed speech request, when it is over."""
+
+    def __init__(self) -> None:
+        of_request = ("engine", "format", "cache")
+        self._requests = Counter("declaim_requests", "Speech requests", *of_request, "outcome")
+        self._ttfa = Histogram("declaim_ttfa_seconds", "Request to first audio", SECONDS, *of_request)
+        self._served = Counter("declaim_audio_served_seconds", "Audio sent to callers", *of_request)
+
+    def __call__(self, account: Account) -> None:
+        tags = {"engine": account.spec.voice.engine, "format": account.spec.audio.name, "cache": account.cache}
+        self._requests.add(1, **tags, outcome=account.outcome)
+        if account.ttfa_s is not None:
+            self._ttfa.observe(account.ttfa_s, **tags)
+        if account.finished is not None:
+            self._served.add(account.finished.duration_s, **tags)
+        log.info("speech %s", account.outcome, extra=line(account))
+
+
+def line(account: Account) -> dict[str, object]:
+    """What the log tells of a request. Never the text."""
+    spec = account.spec
+    return {
+        "voice": spec.voice.id,
+        "language": spec.language,
+        "format": spec.audio.name,
+        "characters": len(spec.text),
+        "cache": account.cache,
+        "ttfa_s": account.ttfa_s,
+        "total_s": account.total_s,
+        **(told(account.finished) if account.finished else {}),
+    }
+
+
+def told(finished: Finished) -> dict[str, object]:
+    return {
+        "audio_s": finished.duration_s,
+        "segments": finished.segments,
+        "cached_segments": finished.cached_segments,
+        "fallback_segments": finished.fallback_segments,
+    }
+
+
+class RenderTelemetry:
+    """What an Encoder tells: one call per render that came to its end."""
+
+    def __init__(self) -> None:
+        self._segments = Counter("declaim_segments", "Segments spoken", "engine", "source")
+        self._fallbacks = Counter("declaim_fallback_segments", "Segments that another engine spoke", "engine")
+        self._encoded = Counter("declaim_encoded_seconds", "Audio encoded", "format")
+        self._cpu = Counter("declaim_encoder_cpu_seconds", "CPU time of gain, limiter and codec", "format")
+
+    def __call__(self, spec: RenderSpec, finished: Finished) -> None:
+        engine = spec.voice.engine
+        self._segments.add(finished.cached_segments, engine=engine, source="kept")
+        self._segments.add(finished.segments - finished.cached_segments, engine=engine, source="made")
+        self._fallbacks.add(finished.fallback_segments, engine=engine)
+        self._encoded.add(finished.duration_s, format=spec.audio.name)
+        self._cpu.add(finished.encoder_cpu_s, format=spec.audio.name)
+
+
+class EngineTelemetry:
+    """What a Synthesizer tells: of every segment that it spoke, and of every batch."""
+
+    def __init__(self, engine: str) -> None:
+        self._engine = engine
+        self._made = Counter("declaim_audio_made_seconds", "Audio synthesized", "engine")
+        self._rtf = Histogram("declaim_rtf", "Seconds in the engine per second of audio", SHARES, "engine")
+        self._rows = Histogram("declaim_batch_rows", "Segments in a batch", ROWS, "engine")
+        self._padding = Histogram("declaim_batch_padding", "Share of a batch that is padding", SHARES, "engine")
+        self._wait = Histogram("declaim_queue_wait_seconds", "Longest wait in a batch", SECONDS, "engine")
+
+    def spoken(self, audio_s: float, took_s: float) -> None:
+        self._made.add(audio_s, engine=self._engine)
+        if audio_s:
+            self._rtf.observe(took_s / audio_s, engine=self._engine)
+
+    def ran(self, report: BatchReport) -> None:
+        self._rows.observe(report.rows, engine=self._engine)
+        self._padding.observe(report.padding, engine=self._engine)
+        self._wait.observe(report.waited_s, engine=self._engine)
+
+
+def cache_telemetry(holds: str) -> Callable[[Outcome], None]:
+    """Counts what a store does; `holds` says of what."""
+    outcomes = Counter("declaim_cache", "What the cache answered", "holds", "outcome")
+    return lambda outcome: outcomes.add(1, holds=holds, outcome=outcome)

@@ -1,0 +1,106 @@
+"""Piper voices: VITS in ONNX files, many languages and speakers, fast on a CPU."""
+
+import os
+from collections import deque
+from collections.abc import AsyncGenerator, Iterator, Sequence
+from contextlib import aclosing
+from dataclasses import dataclass
+from math import inf
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models.batcher import Batcher, Work
+from models.engine import AudioChunk, Segment
+from models.errors import EngineFailed, EngineUnavailable, ModelError
+from models.voice import Voice
+
+if TYPE_CHECKING:
+    from models.piper.voices import LoadedVoices
+
+CHUNK_S = 0.14
+"""Seconds of one chunk; the last of a window may be shorter."""
+FULL_SCALE = 32767
+
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A segment and who speaks it."""
+
+    segment: Segment
+    voice: Voice
+
+
+class PiperEngine:
+    """Speaks on `workers` threads at once, up to `rows` segments by turns on each; int16 PCM at the voice's own rate.
+
+    Many threads with a session's work to themselves make more speech than many threads to a session
+    (`python -m benchmarks.piper`), so `threads`, which are those of one session, is for a machine with cores to
+    spare. `workers` is by default the cores that this process may use. `voices` are kept loaded, the last ones used.
+
+    Raises EngineUnavailable when the extra "piper" is not installed.
+    """
+
+    def __init__(self, *, workers: int | None = None, threads: int = 1, rows: int = 4, voices: int = 8) -> None:
+        self._voices = _loaded_voices(threads, voices)
+        self._batcher: Batcher[Line, AudioChunk] = Batcher(
+            self._run, workers=workers or len(os.sched_getaffinity(0)), max_rows=rows, max_cost=inf
+        )
+
+    @property
+    def active(self) -> int:
+        """Segments being spoken now."""
+        return self._batcher.active
+
+    async def synthesize(self, segment: Segment, voice: Voice) -> AsyncGenerator[AudioChunk, None]:
+        """Chunks of 140 ms. Raises EngineFailed, EngineUnavailable, or DeadlineExceeded if it never got a thread."""
+        # Rows run one by one at their own length: none is padded, so any may take turns with any.
+        submitted = self._batcher.submit(Line(segment, voice), size=1, lane=segment.lane, deadline=segment.deadline)
+        async with aclosing(submitted) as chunks:
+            async for chunk in chunks:
+                yield chunk
+
+    def close(self) -> None:
+        """Stop; see Batcher.close."""
+        self._batcher.close()
+
+    def _run(self, works: Sequence[Work[Line, AudioChunk]]) -> None:
+        """Rows take turns, a window each, so that all of them have first audio soon."""
+        turns = deque((work, self._voices.speak(work.item.segment, work.item.voice)) for work in works)
+        while turns:
+            work, windows = turns.popleft()
+            if not work.cancelled and self._advance(work, windows):
+                turns.append((work, windows))
+
+    def _advance(self, work: Work[Line, AudioChunk], windows: Iterator[Floats]) -> bool:
+        """Make one more window; whether there may be another."""
+        try:
+            samples = next(windows, None)
+        except Exception as error:
+            work.fail(error if isinstance(error, ModelError) else EngineFailed("piper", repr(error)))
+            return False
+        if samples is None:
+            work.end()
+            return False
+        for chunk in _chunks(samples, work.item.voice.sample_rate):
+            work.emit(chunk)
+        return True
+
+
+def _chunks(samples: Floats, sample_rate: int) -> Iterator[AudioChunk]:
+    # No gain to fit the peak: a segment's loudness must not depend on its loudest moment.
+    pcm = np.rint(np.clip(samples, -1, 1) * FULL_SCALE).astype(np.int16)
+    length = round(CHUNK_S * sample_rate)
+    for start in range(0, len(pcm), length):
+        yield AudioChunk(pcm[start : start + length], sample_rate)
+
+
+def _loaded_voices(threads: int, limit: int) -> "LoadedVoices":
+    try:
+        from models.piper.voices import LoadedVoices  # noqa: PLC0415 - needs an extra, which may be missing
+    except ImportError:
+        raise EngineUnavailable("piper", 'install the extra "piper" (piper-tts, onnxruntime, onnx).') from None
+    return LoadedVoices(threads, limit)

@@ -1,0 +1,31 @@
+"""What the catalogue knows beside names: how words are said."""
+
+import pytest
+
+from deployments.api.catalogue import Catalogue
+from deployments.settings import Settings
+from models.lexicon import LexiconEntry, Saying
+from models.voice import Voice, Voices
+
+FAKE = Voices.built_in({"fake"})["fake"]
+
+
+def make(voice: Voice, **settings) -> Catalogue:
+    return Catalogue(Settings(engines={"fake": {}}, default_voice="fake", **settings), Voices([voice]))
+
+
+def entries(**said: str) -> dict[str, LexiconEntry]:
+    return {written: LexiconEntry(say=say) for written, say in said.items()}
+
+
+def test_the_requests_lexicon_comes_before_the_voices_and_that_before_the_deployments():
+    voice = FAKE.model_copy(update={"lexicon": entries(A="voice", B="voice")})
+    catalogue = make(voice, lexicon={"A": "settings", "B": "settings", "C": "settings"})
+    said = catalogue.lexicon(entries(A="request"), voice, "en-us")
+    assert said == (Saying("A", "request", None), Saying("B", "voice", None), Saying("C", "settings", None))
+
+
+@pytest.mark.parametrize(("takes_ipa", "said"), [(True, (Saying("A", None, "x"),)), (False, ())])
+def test_ipa_is_for_voices_that_take_it(takes_ipa, said):
+    voice = FAKE.model_copy(update={"takes_ipa": takes_ipa})
+    assert make(voice).lexicon({"A": LexiconEntry(ipa="x")}, voice, "en-us") == said

@@ -1,0 +1,189 @@
+"""Two Ingresses and two Encoders over one Redis: nothing is made twice, and no fault of the cache fails a request."""
+
+import asyncio
+import signal
+import subprocess
+from collections import Counter
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import aiohttp
+import pytest
+import yaml
+
+from benchmarks.redis_process import RedisProcess
+from benchmarks.serving import Server
+
+pytestmark = [pytest.mark.cluster, pytest.mark.timeout(240)]
+
+NUMBERS = ("one", "two", "three", "four", "five", "six", "seven")
+SEVEN = " ".join(f"This is sentence {number} of seven, and long enough." for number in NUMBERS)
+LIMIT_BYTES = 200_000
+"""Of an entry; the fake engine's PCM is 48,000 bytes per second."""
+
+
+@pytest.fixture(scope="module")
+def redis(redis_installed, tmp_path_factory) -> Iterator[RedisProcess]:
+    process = RedisProcess(tmp_path_factory.mktemp("redis"))
+    process.start()
+    yield process
+    process.stop()
+
+
+@pytest.fixture(scope="module")
+def server(redis, tmp_path_factory) -> Iterator[Server]:
+    config = yaml.safe_load((Path(__file__).parent / "config.yaml").read_text())
+    (application,) = config["applications"]
+    application["args"]["cache"] = {"max_entry_bytes": LIMIT_BYTES}
+    application["args"]["engines"]["fake"]["speed"] = 10
+    for deployment in application["deployments"]:
+        if deployment["name"] in {"Ingress", "Encoder"}:
+            deployment["num_replicas"] = 2
+    home = tmp_path_factory.mktemp("shared")
+    (home / "config.yaml").write_text(yaml.safe_dump(config))
+    running = Server(home, home / "config.yaml", {"DECLAIM_REDIS_URL": redis.url})
+    try:
+        yield running.wait_until_ready()
+    finally:
+        running.stop()
+
+
+@pytest.fixture
+async def client(server) -> AsyncIterator[aiohttp.ClientSession]:
+    # A connection per request, so that both Ingresses have their share.
+    connector = aiohttp.TCPConnector(limit=0, force_close=True)
+    async with aiohttp.ClientSession(server.url, connector=connector) as session:
+        yield session
+
+
+async def speak(client: aiohttp.ClientSession, text: str, **fields: object) -> tuple[str, bytes]:
+    """Where the answer came from, and its body; it must be a good one."""
+    async with client.post("/v1/audio/speech", json={"input": text, "response_format": "pcm", **fields}) as response:
+        body = await response.read()
+        assert response.status == 200, body
+        return response.headers["x-declaim-cache"], body
+
+
+def seconds(body: bytes) -> float:
+    return len(body) / 48_000
+
+
+async def counters(client: aiohttp.ClientSession) -> list[str]:
+    """The lines of the metrics page, when every process has reported what happened until now."""
+    await asyncio.sleep(5)
+    async with client.get("/metrics") as page:
+        return (await page.text()).splitlines()
+
+
+def total(lines: list[str], name: str, **tags: str) -> float:
+    """Over all replicas."""
+    wanted = [f'{tag}="{value}"' for tag, value in tags.items()]
+    found = [line for line in lines if line.startswith(name + "{") and all(tag in line for tag in wanted)]
+    return sum(float(line.rsplit(" ", 1)[1]) for line in found)
+
+
+async def made(client: aiohttp.ClientSession) -> float:
+    """Segments that the engine spoke."""
+    return total(await counters(client), "ray_declaim_rtf_count", engine="fake")
+
+
+async def test_of_fifty_cold_requests_each_segment_is_made_once(client, server):
+    before = await made(client)
+    answers = await asyncio.gather(*(speak(client, SEVEN) for _ in range(50)))
+    assert await made(client) - before == 7
+    assert len({body for _, body in answers}) == 1
+    asked = Counter(cache for cache, _ in answers)
+    assert asked["miss"] == 2, "each of the two Ingresses renders it once"
+
+
+async def test_a_warm_repeat_asks_nobody(client):
+    await speak(client, "Said once and for all.")
+
+    before = calls(await counters(client))
+    answers = await asyncio.gather(*(speak(client, "Said once and for all.") for _ in range(20)))
+    assert {cache for cache, _ in answers} == {"hit"}
+    assert calls(await counters(client)) == before
+
+
+def calls(lines: list[str]) -> list[float]:
+    name = "ray_serve_deployment_request_counter_total"
+    return [total(lines, name, deployment=each) for each in ("Normalizer", "Encoder", "Synthesizer-fake")]
+
+
+async def test_a_dead_holder_is_followed_by_one_who_waits(client, server):
+    text = f"While this is being made, one of the two encoders is going away{', and away' * 25}."  # 2.5 s of work
+    waiting = [asyncio.create_task(speak(client, text)) for _ in range(20)]
+    await asyncio.sleep(0.5)
+    server.replica("Encoder").send_signal(signal.SIGKILL)
+    bodies = {body for _, body in await asyncio.gather(*waiting)}
+    assert len(bodies) == 1
+
+
+async def under_load(client: aiohttp.ClientSession, name: str, faults, requests: int = 60) -> None:
+    """Texts that partly repeat, asked for all along; every answer must be a good one."""
+
+    async def ask(n: int) -> None:
+        await asyncio.sleep(n / 20)
+        text = f"{name} is what this is about. Sentence {'abcdefgh'[n % 8] * 5} comes again and again."
+        _, body = await speak(client, text, seed=n % 3)
+        assert seconds(body) > 2
+
+    asking = [asyncio.create_task(ask(n)) for n in range(requests)]
+    try:
+        await faults()
+    finally:
+        await asyncio.gather(*asking)
+
+
+async def test_redis_stops_and_comes_back(client, redis):
+    async def faults() -> None:
+        await asyncio.sleep(0.7)
+        redis.stop()
+        await asyncio.sleep(1)
+        redis.start()
+
+    await under_load(client, "Stopping", faults)
+    await asyncio.sleep(1.5)
+    await speak(client, "It remembers again.")
+    assert (await speak(client, "It remembers again."))[0] == "hit"
+
+
+async def test_redis_hangs(client, redis):
+    async def faults() -> None:
+        await asyncio.sleep(0.7)
+        redis.pause()
+        await asyncio.sleep(3)
+        redis.process.send_signal(signal.SIGCONT)
+
+    await under_load(client, "Hanging", faults)
+
+
+async def test_locks_and_entries_are_evicted(client, redis):
+    async def faults() -> None:
+        for _ in range(30):
+            command(redis, "FLUSHALL")
+            await asyncio.sleep(0.1)
+
+    await under_load(client, "Evicting", faults)
+
+
+async def test_corrupt_entries_are_made_again(client, redis):
+    first = [body for _, body in await asyncio.gather(*(speak(client, SEVEN, seed=n) for n in range(3)))]
+    for key in command(redis, "KEYS", "declaim:*").split():
+        command(redis, "SETRANGE", key, "30", "no audio at all")
+    again = await asyncio.gather(*(speak(client, SEVEN, seed=n) for n in range(3)))
+    assert [body for _, body in again] == first
+    assert {cache for cache, _ in again} == {"miss"}
+
+
+async def test_what_is_too_long_to_be_kept(client):
+    text = "A sentence that goes on, " * 16  # 27 s in one segment, 640 kB as FLAC
+    answers = await asyncio.gather(*(speak(client, text * 4) for _ in range(6)))
+    assert len({body for _, body in answers}) == 1
+    assert seconds(answers[0][1]) > 27
+
+
+def command(redis: RedisProcess, *words: str) -> str:
+    return subprocess.run(
+        ["redis-cli", "-s", str(redis.socket), *words], check=True, capture_output=True, text=True
+    ).stdout

@@ -1,0 +1,44 @@
+"""Which cache a replica gets, and whether its Redis is fit to be one."""
+
+import pytest
+
+from cache.errors import InvalidRedisUrl
+from cache.memory import MemoryStore
+from cache.sealed import Sealed
+from deployments.settings import Cache, Secrets
+from deployments.stores import open_segments, open_server, open_store, policy_warnings
+
+
+def test_without_redis_each_process_remembers_on_its_own():
+    secrets = Secrets(redis_url="")
+    assert open_server(secrets) is None
+    assert isinstance(open_store(Cache(), None, "responses"), MemoryStore)
+    assert policy_warnings(secrets) == []
+
+
+async def test_with_redis_entries_are_sealed(redis):
+    secrets = Secrets(redis_url=redis.url)
+    store = open_store(Cache(), open_server(secrets), "responses")
+    assert isinstance(store, Sealed)
+    await store.put("key", b"audio", 60)
+    assert await store.get("key") == b"audio"
+    await store.close()
+
+
+async def test_a_server_that_grows_without_end_is_named(redis):
+    (warning,) = policy_warnings(Secrets(redis_url=redis.url))
+    assert "maxmemory" in warning
+    assert "allkeys-lru" in warning
+
+
+async def test_a_server_that_is_away_is_no_reason_not_to_start(redis):
+    redis.stop()
+    secrets = Secrets(redis_url=redis.url)
+    assert policy_warnings(secrets) == []
+    open_segments(Cache(), secrets)
+
+
+@pytest.mark.parametrize("url", ["redis:/x", "http://127.0.0.1", "unix://", "redis://127.0.0.1/name"])
+def test_a_wrong_address_names_the_variable_and_keeps_the_password(url):
+    with pytest.raises(InvalidRedisUrl, match="DECLAIM_REDIS_URL"):
+        open_server(Secrets(redis_url=url))

@@ -1,0 +1,116 @@
+"""What is counted, and what the log tells."""
+
+import logging
+
+import pytest
+
+from deployments import telemetry
+from deployments.api.account import Account
+from deployments.telemetry import EngineTelemetry, RenderTelemetry, RequestTelemetry, cache_telemetry
+from models.batcher import BatchReport
+from models.voice import Voices
+from pipeline.formats import AudioFormat
+from pipeline.frames import Finished, Started
+from pipeline.spec import RenderSpec
+
+SPEC = RenderSpec(
+    text="A secret that is nobody's business.",
+    voice=Voices.built_in({"fake"})["fake"],
+    language="en-us",
+    audio=AudioFormat("mp3", 24000, 64000),
+    timeout_s=60,
+    request_id="r",
+)
+FINISHED = Finished(2.5, 35, 3, 1, 2, cacheable=False, encoder_cpu_s=0.01)
+
+
+@pytest.fixture
+def counted(monkeypatch):
+    """What Ray's metrics were told, by name and tags."""
+    told: dict[tuple, float] = {}
+
+    class Metric:
+        def __init__(self, name, *_):
+            self._name = name
+
+        def inc(self, value, tags):
+            key = (self._name, *sorted(tags.values()))
+            told[key] = told.get(key, 0) + value
+
+        observe = inc
+
+    monkeypatch.setattr(telemetry.metrics, "Counter", Metric)
+    monkeypatch.setattr(telemetry.metrics, "Histogram", Metric)
+    return told
+
+
+@pytest.fixture
+def lines(monkeypatch):
+    """The records that the log was given."""
+    records: list[logging.LogRecord] = []
+    handler = logging.Handler()
+    handler.emit = records.append
+    monkeypatch.setattr(telemetry.log, "handlers", [handler])
+    monkeypatch.setattr(telemetry.log, "level", logging.INFO)
+    monkeypatch.setattr(telemetry.log, "propagate", False)
+    return records
+
+
+def test_a_request(counted, lines):
+    with Account(SPEC, 0.0, RequestTelemetry()) as account:
+        account.first_audio(Started("fake", 24000, fallback=False), "joined")
+        account.complete(FINISHED)
+    assert counted["declaim_requests", "fake", "joined", "mp3", "ok"] == 1
+    assert counted["declaim_audio_served_seconds", "fake", "joined", "mp3"] == 2.5
+    assert counted["declaim_ttfa_seconds", "fake", "joined", "mp3"] == account.ttfa_s
+    (record,) = lines
+    assert (record.cache, record.segments, record.cached_segments, record.characters) == ("joined", 3, 2, 35)
+    assert "secret" not in str(record.__dict__)
+
+
+def test_a_request_that_came_to_nothing(counted, lines):
+    with Account(SPEC, 0.0, RequestTelemetry()):
+        """The client left before the first byte."""
+    assert counted == {("declaim_requests", "fake", "left", "miss", "mp3"): 1}
+    assert lines[0].ttfa_s is None
+
+
+def test_a_render(counted):
+    RenderTelemetry()(SPEC, FINISHED)
+    assert counted == {
+        ("declaim_segments", "fake", "kept"): 2,
+        ("declaim_segments", "fake", "made"): 1,
+        ("declaim_fallback_segments", "fake"): 1,
+        ("declaim_encoded_seconds", "mp3"): 2.5,
+        ("declaim_encoder_cpu_seconds", "mp3"): 0.01,
+    }
+
+
+def test_an_engine(counted):
+    engine = EngineTelemetry("piper")
+    engine.spoken(audio_s=2.0, took_s=0.5)
+    engine.spoken(audio_s=0.0, took_s=0.5)
+    engine.ran(BatchReport(rows=4, padding=0.1, waited_s=0.02, ran_s=0.3))
+    assert counted == {
+        ("declaim_audio_made_seconds", "piper"): 2.0,
+        ("declaim_rtf", "piper"): 0.25,
+        ("declaim_batch_rows", "piper"): 4,
+        ("declaim_batch_padding", "piper"): 0.1,
+        ("declaim_queue_wait_seconds", "piper"): 0.02,
+    }
+
+
+def test_a_store(counted):
+    observe = cache_telemetry("segments")
+    for outcome in ("hit", "hit", "failed"):
+        observe(outcome)
+    assert counted == {("declaim_cache", "hit", "segments"): 2, ("declaim_cache", "failed", "segments"): 1}
+
+
+def test_ray_takes_the_names(lines):
+    """Outside a cluster its metrics go nowhere, but their names, tags and boundaries are checked."""
+    with Account(SPEC, 0.0, RequestTelemetry()) as account:
+        account.complete(FINISHED)
+    RenderTelemetry()(SPEC, FINISHED)
+    EngineTelemetry("fake").ran(BatchReport(1, 0.0, 0.0, 0.0))
+    cache_telemetry("responses")("miss")

@@ -1,0 +1,70 @@
+"""Voices taken apart, and graphs that are none."""
+
+import numpy as np
+import onnx
+import pytest
+from onnx import helper
+
+from models.piper.graph import split
+from models.piper.model import Model, Row
+from models.piper.reach import Reach
+
+
+@pytest.fixture(params=["solo", "duo"])
+def graph(request, voice):
+    return onnx.load(voice(request.param).model)
+
+
+def extended(graph, *nodes):
+    """With `nodes` behind its end: they read "before" and write "output"."""
+    last = next(node for node in graph.graph.node if node.output[0] == "output")
+    last.output[0] = "before"
+    graph.graph.node.extend(nodes)
+    return graph
+
+
+def without(graph, operator):
+    kept = [node for node in graph.graph.node if node.op_type != operator]
+    del graph.graph.node[:]
+    graph.graph.node.extend(kept)
+    return graph
+
+
+def test_three_parts_without_chance(graph):
+    parts = split(graph)
+    # conv_pre 3, the first upsampling 1, and 5.6 frames of the widest residual block behind it are most of it.
+    assert parts.reach == Reach(hop=256, frames=12)
+    assert parts.channels == 16
+    assert set(parts.vocoder.inputs) - {"sid"} == {parts.frames}
+    assert parts.text.noise in parts.text.inputs
+    assert parts.acoustic.noise in parts.acoustic.inputs
+    operators = {node.op_type for part in (parts.text, parts.acoustic, parts.vocoder) for node in part.model.graph.node}
+    assert not {"RandomNormal", "RandomNormalLike", "Ceil"} & operators
+
+
+def test_a_vocoder_that_may_look_anywhere_stays_with_the_rest(model, voice):
+    """The same speech from a graph with an operator that nothing is known of, which here changes nothing."""
+    name = "solo" if model.description.phoneme_type == "text" else "duo"
+    parts = split(extended(onnx.load(voice(name).model), helper.make_node("Dropout", ["before"], ["output"])))
+    assert parts.vocoder is parts.reach is None
+    row = Row(symbols=[1, 0, *range(4, 30), 2], speaker=0, rate=1.5, seed=7)
+    (whole,) = Model(model.description, parts, threads=1).speak(row)
+    assert np.abs(whole - np.concatenate(list(model.speak(row)))).max() < 1e-5
+
+
+@pytest.mark.parametrize(
+    ("operator", "message"), [("Ceil", "rounds up in 0 places"), ("ConvTranspose", "no upsampling decoder")]
+)
+def test_what_lacks_a_part_is_no_voice(graph, operator, message):
+    with pytest.raises(ValueError, match=message):
+        split(without(graph, operator))
+
+
+def test_what_draws_noise_once_more_is_no_voice(graph):
+    drawing = [
+        helper.make_node("RandomNormalLike", ["before"], ["noise"]),
+        helper.make_node("Softmax", ["before"], ["after"]),
+        helper.make_node("Add", ["after", "noise"], ["output"]),
+    ]
+    with pytest.raises(ValueError, match="noise more often"):
+        split(extended(graph, *drawing))

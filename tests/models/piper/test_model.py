@@ -1,0 +1,112 @@
+"""One loaded voice."""
+
+from copy import copy
+from dataclasses import replace
+
+import numpy as np
+import onnxruntime
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from models.errors import EngineFailed
+from models.piper.files import Inference
+from models.piper.model import Model, Row, drawn, whole_frames, windows
+
+rows = st.builds(
+    Row,
+    symbols=st.lists(st.integers(0, 30), min_size=5, max_size=60),
+    speaker=st.just(0),
+    rate=st.floats(0.25, 4),
+    seed=st.integers(0, 2**63),
+)
+few = settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+ROW = Row(symbols=[1, 0, *range(4, 30), 2], speaker=0, rate=1, seed=7)
+
+
+def speak(model: Model, row: Row) -> np.ndarray:
+    return np.concatenate(list(model.speak(row)))
+
+
+def with_inference(model: Model, **settings) -> Model:
+    """The same sessions, other scales."""
+    other = copy(model)
+    other.description = model.description.model_copy(update={"inference": Inference(**settings)})
+    return other
+
+
+def test_says_what_the_whole_graph_says(model, voice):
+    """Without noise, for the graph draws its own."""
+    name = "solo" if model.description.phoneme_type == "text" else "duo"
+    whole = onnxruntime.InferenceSession(voice(name).model, providers=["CPUExecutionProvider"])
+    feeds = {"input": np.array([ROW.symbols]), "input_lengths": np.array([len(ROW.symbols)])}
+    feeds["scales"] = np.array([0, 1, 0], np.float32)
+    speakers = [0, 1] if name == "duo" else [0]
+    model = with_inference(model, noise_scale=0, noise_w=0)
+    for speaker in speakers:
+        given_speaker = {"sid": np.array([speaker])} if name == "duo" else {}
+        (wanted,) = whole.run(None, feeds | given_speaker)
+        said = speak(model, replace(ROW, speaker=speaker))
+        assert said.shape == (wanted.size,)
+        assert np.abs(said - wanted.reshape(-1)).max() < 1e-5
+
+
+@few
+@given(row=rows)
+def test_windows_equal_the_whole(model, row):
+    frames = model.frames(row)
+    wanted = model.samples(frames, row.speaker, 0, frames.shape[2])
+    assert np.abs(speak(model, row) - wanted).max() < 1e-5
+
+
+@few
+@given(row=rows)
+def test_the_same_whenever_and_whoever_spoke_before(model, row):
+    first = speak(model, row)
+    speak(model, ROW)
+    assert np.array_equal(speak(model, row), first)
+
+
+@few
+@given(row=rows)
+def test_a_rate_divides_the_length(model, row):
+    natural, fast = len(speak(model, replace(row, rate=1))), len(speak(model, row))
+    assert abs(natural / row.rate - fast) <= 256
+    assert np.abs(speak(model, row)).max() > 0.01
+
+
+def test_seeds_differ_and_so_do_speakers(model):
+    one = speak(model, ROW)
+    assert len(one) > 0.3 * model.description.audio.sample_rate
+    others = [replace(ROW, seed=8)] + [replace(ROW, speaker=1)] * (len(model.description.speaker_id_map) > 1)
+    for other in others:
+        assert not np.array_equal(speak(model, other)[:5000], one[:5000])
+
+
+def test_what_onnxruntime_refuses_is_the_row_s_failure(model):
+    with pytest.raises(EngineFailed, match="onnxruntime says"):
+        speak(model, replace(ROW, symbols=[10**6] * 9))
+
+
+def test_a_model_gone_wrong_does_not_fill_the_memory(model):
+    with pytest.raises(EngineFailed, match="more than 300 seconds"):
+        speak(with_inference(model, length_scale=1e6), ROW)
+
+
+def test_whole_frames_round_up_at_rate_1_and_keep_the_total_at_others():
+    durations = np.array([[[0.2, 1.0, 2.5, 0, 7.1]]], np.float32)
+    assert whole_frames(durations, 1).tolist() == [[[1, 1, 3, 0, 8]]]
+    assert whole_frames(durations, 0.5).tolist() == [[[2, 2, 6, 0, 16]]]
+    assert whole_frames(durations, 2).sum() == 6
+    assert whole_frames(durations / 100, 1000).tolist() == [[[0, 0, 0, 0, 1]]]
+
+
+def test_noise_is_a_prefix_of_longer_noise():
+    assert np.array_equal(drawn(-5, 1, 1000, 3)[:, :, :10], drawn(-5, 1, 10, 3))
+    assert not np.array_equal(drawn(5, 0, 10, 3), drawn(5, 1, 10, 3))
+
+
+def test_windows_grow_and_leave_no_short_one_behind():
+    assert list(windows(400, 12)) == [(0, 12), (12, 48), (48, 156), (156, 264), (264, 400)]
+    assert list(windows(18, 12)) == [(0, 18)]
+    assert list(windows(1, 12)) == [(0, 1)]
