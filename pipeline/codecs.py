@@ -75,7 +75,7 @@ FFMPEG: dict[FormatName, Settings] = {
     # Above complexity 1 speech gains little and costs up to three times the CPU; unconstrained, low complexities
     # overshoot the bitrate. Frames of 60 ms are those of 20 ms, three to a packet.
     "opus": Settings(
-        "libopus", "s16", Ogg, (("compression_level", "2"), ("vbr", "constrained"), ("frame_duration", "60"))
+        "libopus", "s16", Ogg, (("compression_level", "1"), ("vbr", "constrained"), ("frame_duration", "60"))
     ),
     # The other coder searches six times as long.
     "aac": Settings("aac", "fltp", Adts, (("aac_coder", "fast"),)),

@@ -37,9 +37,10 @@ class Line:
 class PiperEngine:
     """Speaks on `workers` threads at once, up to `rows` segments by turns on each; int16 PCM at the voice's own rate.
 
-    Many threads with a session's work to themselves make more speech than many threads to a session
-    (`python -m benchmarks.piper`), so `threads`, which are those of one session, is for a machine with cores to
-    spare. `workers` is by default the cores that this process may use. `voices` are kept loaded, the last ones used.
+    Segments side by side make more speech than several threads to one of them, so `threads`, which work on one
+    segment, are for a machine with cores to spare. `workers` is by default twice the cores that this process may
+    use: a thread may take several rows while the next is idle, and more of them level that out. Turns are what
+    keeps first audio early (`python -m benchmarks.piper`). The last `voices` used stay loaded.
 
     Raises EngineUnavailable when the extra "piper" is not installed.
     """
@@ -47,7 +48,7 @@ class PiperEngine:
     def __init__(self, *, workers: int | None = None, threads: int = 1, rows: int = 4, voices: int = 8) -> None:
         self._voices = _loaded_voices(threads, voices)
         self._batcher: Batcher[Line, AudioChunk] = Batcher(
-            self._run, workers=workers or len(os.sched_getaffinity(0)), max_rows=rows, max_cost=inf
+            self._run, workers=workers or 2 * len(os.sched_getaffinity(0)), max_rows=rows, max_cost=inf
         )
 
     @property
