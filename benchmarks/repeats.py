@@ -21,6 +21,7 @@ from deployments.api.account import Account
 from deployments.api.app import Backend, create_app
 from deployments.settings import Settings
 from models.fake import FakeEngine
+from models.voice import Voices
 from pipeline.frames import Frame
 from pipeline.kept import Responses
 from pipeline.render import frames, render
@@ -90,8 +91,11 @@ def application() -> FastAPI:
         """Nothing."""
 
     responses = Responses(MemoryStore(2**26), ttl_s=3600, max_bytes=2**22)
-    backend = Backend(lambda spec: frames(spec, normalize, encode), ready, responses, observe, metrics)
-    app = create_app(Settings(engines={"fake": {}}, default_voice="fake", model_aliases=("tts-1",)), (), backend)
+    backend = Backend(
+        Voices.built_in({"fake"}), lambda spec: frames(spec, normalize, encode), ready, responses, observe, metrics
+    )
+    settings = Settings(engines={"fake": {}}, default_voice="fake", model_aliases=("tts-1",))
+    app = create_app(settings, (), backend)
     body = bytes(AUDIO_BYTES)
 
     @app.post("/nothing")

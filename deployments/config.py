@@ -73,7 +73,7 @@ def check_application(application: ServeApplicationSchema, secrets: Secrets) -> 
     yield from (
         f"engine '{name}' is unknown; known: {', '.join(ENGINES)}" for name in settings.engines.keys() - ENGINES
     )
-    Catalogue(settings, Voices.built_in(set(settings.engines)))
+    Catalogue(settings, Voices.known(set(settings.engines), secrets.voices))
     open_server(secrets)
     known = deployment_names(settings)
     named = {deployment.name: deployment for deployment in application.deployments}

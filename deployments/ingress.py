@@ -32,6 +32,7 @@ READY_TIMEOUT_S = 2
 class Ingress:
     def __init__(self, settings: Settings, normalizer: DeploymentHandle[Any], encoder: DeploymentHandle[Any]) -> None:
         self._settings = settings
+        self._voices = Voices.known(set(settings.engines), Secrets().voices)
         self._normalizer = normalizer.options(method_name="normalize")
         self._renderer = encoder.options(method_name="render", stream=True)
         self._readiness = encoder.options(method_name="ready")
@@ -42,7 +43,7 @@ class Ingress:
         for warning in policy_warnings(secrets):
             log.warning(warning)
         responses = open_responses(self._settings.cache, secrets)
-        backend = Backend(self._frames, self._ready, responses, RequestTelemetry(), node_metrics)
+        backend = Backend(self._voices, self._frames, self._ready, responses, RequestTelemetry(), node_metrics)
         return create_app(self._settings, secrets.keys, backend, echo_request_id=False)
 
     async def _frames(self, spec: RenderSpec) -> AsyncGenerator[Frame, None]:
@@ -59,7 +60,7 @@ class Ingress:
         return stream(self._renderer, script, spec, lost=RenderLost())
 
     async def _ready(self) -> None:
-        engine = Voices.built_in(set(self._settings.engines))[self._settings.default_voice].engine
+        engine = self._voices[self._settings.default_voice].engine
         try:
             async with asyncio.timeout(READY_TIMEOUT_S):
                 await call(self._readiness, engine, lost=RenderLost())

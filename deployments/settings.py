@@ -107,6 +107,11 @@ class Secrets(BaseSettings):
     def _expand(cls, home: Path) -> Path:
         return home.expanduser().absolute()
 
+    @property
+    def voices(self) -> Path:
+        """Voice files of this machine's own, see models/voice.py."""
+        return self.home / "voices"
+
     @cached_property
     def keys(self) -> tuple[str, ...]:
         """The API keys that are accepted."""

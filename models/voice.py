@@ -73,15 +73,27 @@ class Voice(BaseModel):
 
 
 class Voices:
-    """The voices of the engines that are switched on, by id."""
+    """The voices of the engines that are switched on, by id. Raises ValueError for two of one id."""
 
     def __init__(self, voices: list[Voice]) -> None:
         self._by_id = {voice.id: voice for voice in voices}
+        if len(self._by_id) < len(voices):
+            twice = sorted({voice.id for voice in voices if voices.count(voice) > 1 or self._by_id[voice.id] != voice})
+            raise ValueError(f"There are several voices called {', '.join(twice)}: give each an id of its own.")
 
     @classmethod
     def built_in(cls, engines: set[str]) -> Self:
         """Those of the package whose engine is one of `engines`."""
         return cls([voice for voice in built_in_voices() if voice.engine in engines])
+
+    @classmethod
+    def known(cls, engines: set[str], folder: Path) -> Self:
+        """Those of the package and of the YAML files in `folder`, which need not be there.
+
+        Raises ValueError naming the file that is wrong.
+        """
+        voices = (*built_in_voices(), *map(read_voice, sorted(folder.glob("*.yaml"))))
+        return cls([voice for voice in voices if voice.engine in engines])
 
     def __getitem__(self, voice_id: str) -> Voice:
         try:
@@ -102,6 +114,9 @@ def built_in_voices() -> tuple[Voice, ...]:
 
 
 def read_voice(path: Path) -> Voice:
-    """One voice file; pydantic's ValidationError names the field that is wrong."""
-    voice = Voice.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+    """One voice file. Raises ValueError naming the file, and the field that is wrong."""
+    try:
+        voice = Voice.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+    except (ValueError, OSError, yaml.YAMLError) as error:
+        raise ValueError(f"{path}: {error}") from None
     return voice if voice.model is None else voice.model_copy(update={"model": str(path.parent / voice.model)})

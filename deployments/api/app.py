@@ -32,6 +32,7 @@ from pipeline.spool import SpoolSpace
 class Backend:
     """What the application stands on. None of it needs Ray."""
 
+    voices: Voices
     frames: Callable[[RenderSpec], AsyncGenerator[Frame, None]]
     """Renders."""
     ready: Ready
@@ -46,7 +47,7 @@ class Backend:
 
 def create_app(settings: Settings, keys: tuple[str, ...], backend: Backend, *, echo_request_id: bool = True) -> FastAPI:
     """The application. `echo_request_id` is False under a server that puts the id on every response itself."""
-    catalogue = Catalogue(settings, Voices.built_in(set(settings.engines)))
+    catalogue = Catalogue(settings, backend.voices)
     space = SpoolSpace(settings.limits.spool_bytes)
     renders = Renders(backend.frames, space, backend.responses)
     admission = Admission(settings.limits, space)

@@ -26,10 +26,10 @@ _lock = threading.Lock()
 def numbers(segment: Segment, voice: Description) -> list[int]:
     """The segment as the voice's model takes it, marks of beginning and end included; empty if it has no symbols.
 
-    Symbols that the voice does not know are left out, as piper does. Raises EngineFailed.
+    Symbols that the voice does not know are left out, as piper does, and marks that a text holds. Raises EngineFailed.
     """
     ids = voice.phoneme_id_map
-    known = [symbol for symbol in symbols(segment, voice) if symbol in ids]
+    known = [symbol for symbol in symbols(segment, voice) if symbol in ids and symbol not in (PAD, BEGIN, END)]
     if not any(symbol.strip() for symbol in known):
         return []
     spoken = [number for symbol in known for number in (*ids[symbol], *ids[PAD])]

@@ -1,5 +1,6 @@
 """The running server held against the OpenAPI document that it serves."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -19,4 +20,4 @@ def test_every_answer_is_one_that_the_document_names(server, tmp_path):
     how = ["--max-examples=20", "--phases=examples,coverage,fuzzing", f"--exclude-checks={','.join(NOT_PROMISED)}"]
     run = subprocess.run([*command, *how], check=False, cwd=tmp_path, capture_output=True, text=True)
     assert run.returncode == 0, run.stdout + run.stderr
-    assert "9 selected / 9 total" in run.stdout
+    assert re.search(r"\b(\d+) selected / \1 total", run.stdout)

@@ -1,12 +1,12 @@
 """Which language a caller gets."""
 
 from contextlib import suppress
+from pathlib import Path
 
 import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pydantic import ValidationError
 
 from models.errors import UnknownVoice, UnsupportedLanguage
 from models.voice import BUILT_IN, Voices, read_voice
@@ -75,5 +75,33 @@ def test_a_voice_file_may_say_how_words_are_said(tmp_path):
     voice = read_voice(path)
     assert (voice.lexicon["SQL"].say, voice.takes_ipa, voice.target_chars) == ("sequel", True, 100)
     path.write_text(yaml.safe_dump({**built_in, "lexicon": {"SQL": {}}}))
-    with pytest.raises(ValidationError, match="needs 'say' or 'ipa'"):
+    with pytest.raises(ValueError, match=r"mine.yaml(?s:.)*needs 'say' or 'ipa'"):
         read_voice(path)
+
+
+def write(path: Path, **changes: object) -> None:
+    built_in = yaml.safe_load((BUILT_IN / "fake.yaml").read_text())
+    path.write_text(yaml.safe_dump({**built_in, **changes}))
+
+
+def test_voices_of_ones_own(tmp_path):
+    assert [voice.id for voice in Voices.known({"fake"}, tmp_path / "none")] == ["fake"]
+    write(tmp_path / "mine.yaml", id="mine", model="mine.onnx")
+    write(tmp_path / "off.yaml", id="off", engine="xtts")
+    voices = Voices.known({"fake"}, tmp_path)
+    assert [voice.id for voice in voices] == ["fake", "mine"]
+    assert voices["mine"].model == str(tmp_path / "mine.onnx")
+
+
+@pytest.mark.parametrize(
+    ("changes", "complaint"),
+    [
+        ({"id": "fake"}, "several voices called fake"),
+        ({"pitch": 3}, r"mine.yaml(?s:.)*pitch"),
+        ({"gain_db": "x"}, "gain_db"),
+    ],
+)
+def test_what_is_wrong_with_ones_own_is_named(tmp_path, changes, complaint):
+    write(tmp_path / "mine.yaml", **{"id": "mine", **changes})
+    with pytest.raises(ValueError, match=complaint):
+        Voices.known({"fake"}, tmp_path)

@@ -27,6 +27,7 @@ from deployments.api.health import Ready
 from deployments.settings import Settings
 from models.errors import EngineUnavailable
 from models.fake import FakeEngine
+from models.voice import Voices
 from pipeline.frames import Frame
 from pipeline.kept import Responses
 from pipeline.render import frames, render
@@ -90,7 +91,8 @@ class House:
         self.segments = Segments(MemoryStore(kept_bytes), LocalFlights(), ttl_s=60)
         responses = Responses(MemoryStore(kept_bytes), ttl_s=60, max_bytes=kept_bytes)
         self.accounts: list[Account] = []
-        backend = Backend(self.frames, ready, responses, self.accounts.append, no_metrics)
+        voices = Voices.built_in(set(settings.engines))
+        backend = Backend(voices, self.frames, ready, responses, self.accounts.append, no_metrics)
         self.app = create_app(settings, keys, backend, echo_request_id=echo_request_id)
         transport = httpx.ASGITransport(self.app, raise_app_exceptions=False)
         self.client = httpx.AsyncClient(transport=transport, base_url="http://test")

@@ -4,6 +4,7 @@ from httpx import ASGITransport, AsyncClient
 
 from deployments.api.app import Backend, create_app
 from deployments.settings import Settings
+from models.voice import Voices
 
 
 async def test_the_page_is_passed_on(make_house, monkeypatch):
@@ -11,8 +12,9 @@ async def test_the_page_is_passed_on(make_house, monkeypatch):
         return b"ray_declaim_requests_total 1\n"
 
     house = make_house()
-    backend = Backend(house.frames, None, None, None, page)
-    app = create_app(Settings(engines={"fake": {}}, default_voice="fake"), ("a-key",), backend)
+    backend = Backend(Voices.built_in({"fake"}), house.frames, None, None, None, page)
+    settings = Settings(engines={"fake": {}}, default_voice="fake")
+    app = create_app(settings, ("a-key",), backend)
     async with AsyncClient(transport=ASGITransport(app), base_url="http://test") as client:
         answer = await client.get("/metrics")
     assert answer.text == "ray_declaim_requests_total 1\n"

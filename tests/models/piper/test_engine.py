@@ -84,8 +84,14 @@ async def test_rows_take_turns(other, voice):
             events.append(name)  # noqa: PERF401 - what the others said in between counts
         events.append("end")
 
-    blocking = asyncio.create_task(speak(other, voice("solo"), "short"))
-    await asyncio.gather(blocking, *map(listen, "abcd"))
+    with other._voices._lock:  # so that the first cannot begin before the others wait behind it
+        blocking = asyncio.create_task(speak(other, voice("solo"), "short"))
+        async with asyncio.timeout(10):
+            while not other.active:  # noqa: ASYNC110 - it is another thread that takes it
+                await asyncio.sleep(0.001)
+        listening = [asyncio.create_task(listen(name)) for name in "abcd"]
+        await asyncio.sleep(0.01)
+    await asyncio.gather(blocking, *listening)
     assert set(events[: events.index("end")]) == set("abcd")
 
 

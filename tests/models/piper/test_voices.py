@@ -28,7 +28,7 @@ def loads(monkeypatch):
 
 def test_loads_once_and_forgets_the_one_that_was_not_used_for_longest(loads, voice):
     loaded = LoadedVoices(threads=1, limit=1)
-    solo, twin = voice("solo"), voice("solo", id="twin", sha256=None)
+    solo, twin = voice("solo"), voice("solo", id="twin")
     other = voice("solo", id="other", model=solo.model.replace("voices/", "voices/./"))
     for each in (solo, twin, other, other, solo):
         say(loaded, each)
