@@ -17,7 +17,7 @@ class Synthesizer:
         self._engine: Engine | EngineUnavailable
         self._telemetry = EngineTelemetry(engine)
         try:
-            self._engine = load_engine(engine, options)
+            self._engine = load_engine(engine, options, self._telemetry.ran)
         except EngineUnavailable as error:
             self._engine = error
 

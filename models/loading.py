@@ -1,9 +1,10 @@
 """From an engine's name to the engine, imported only when it is wanted."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from importlib import import_module
 from typing import Any, cast
 
+from models.batcher import BatchReport, nothing
 from models.engine import Engine
 from models.errors import EngineUnavailable
 
@@ -15,8 +16,12 @@ ENGINES: dict[str, tuple[str, str]] = {
 """Module and class of every engine."""
 
 
-def load_engine(name: str, options: Mapping[str, object]) -> Engine:
-    """Make the engine, with `options` as its keyword arguments.
+BATCHED = {"piper"}
+"""Those that tell of their batches."""
+
+
+def load_engine(name: str, options: Mapping[str, object], observe: Callable[[BatchReport], None] = nothing) -> Engine:
+    """Make the engine, with `options` as its keyword arguments; `observe` gets a report of every batch that it runs.
 
     Raises EngineUnavailable when there is none of that name or what it needs is not installed,
     ValueError when it does not know an option or its value.
@@ -26,6 +31,6 @@ def load_engine(name: str, options: Mapping[str, object]) -> Engine:
     module, attribute = ENGINES[name]
     make: Any = getattr(import_module(module), attribute)
     try:
-        return cast(Engine, make(**options))
+        return cast(Engine, make(**options, **({"observe": observe} if name in BATCHED else {})))
     except TypeError as error:
         raise ValueError(f"Engine '{name}': {error}") from error

@@ -2,7 +2,7 @@
 
 import os
 from collections import deque
-from collections.abc import AsyncGenerator, Iterator, Sequence
+from collections.abc import AsyncGenerator, Callable, Iterator, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass
 from math import inf
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from models.batcher import Batcher, Work
+from models.batcher import Batcher, BatchReport, Work, nothing
 from models.engine import AudioChunk, Segment
 from models.errors import EngineFailed, EngineUnavailable, ModelError
 from models.voice import Voice
@@ -45,10 +45,19 @@ class PiperEngine:
     Raises EngineUnavailable when the extra "piper" is not installed.
     """
 
-    def __init__(self, *, workers: int | None = None, threads: int = 1, rows: int = 4, voices: int = 8) -> None:
+    def __init__(
+        self,
+        *,
+        workers: int | None = None,
+        threads: int = 1,
+        rows: int = 4,
+        voices: int = 8,
+        observe: Callable[[BatchReport], None] = nothing,
+    ) -> None:
         self._voices = _loaded_voices(threads, voices)
+        workers = workers or 2 * len(os.sched_getaffinity(0))
         self._batcher: Batcher[Line, AudioChunk] = Batcher(
-            self._run, workers=workers or 2 * len(os.sched_getaffinity(0)), max_rows=rows, max_cost=inf
+            self._run, workers=workers, max_rows=rows, max_cost=inf, observe=observe
         )
 
     @property

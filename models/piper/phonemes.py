@@ -75,6 +75,8 @@ def _sentences(text: str, voice: Description) -> list[list[str]]:
     try:
         with _lock:
             written = _diacritizer()(text) if voice.espeak.voice == ARABIC else text
+            # A text that ends in ".." leaves a "dot" behind, which eSpeak would say before whatever comes next.
+            _espeak().phonemize(voice.espeak.voice, "")
             return _espeak().phonemize(voice.espeak.voice, written, clusters)
     except RuntimeError as error:
         raise EngineFailed("piper", f"eSpeak says: {error}.") from error

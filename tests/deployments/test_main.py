@@ -6,6 +6,8 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import httpx
@@ -18,6 +20,19 @@ CONFIG = Path(__file__).parent / "config.yaml"
 pytestmark = [pytest.mark.cluster, pytest.mark.timeout(180)]
 
 CLASSIC = {"RAY_SERVE_ENABLE_HA_PROXY": "0", "RAY_SERVE_THROUGHPUT_OPTIMIZED": "0"}
+
+
+@pytest.fixture
+def start(tmp_path: Path) -> Iterator[Callable[..., Server]]:
+    """Starts servers, of which none outlives its test."""
+    with ExitStack() as stack:
+
+        def ready(config: Path, environment: dict[str, str]) -> Server:
+            server = Server(tmp_path, config, environment)
+            stack.callback(server.stop)
+            return server.wait_until_ready()
+
+        yield ready
 
 
 def say(url: str, text: str, **headers: str) -> httpx.Response:
@@ -39,20 +54,20 @@ def stopped(server: Server, number: signal.Signals, *, group: bool = False) -> f
     return took_s
 
 
-def test_the_classic_proxy_serves_too_and_ctrl_c_stops_it_clean(tmp_path):
-    server = Server(tmp_path, CONFIG, {**CLASSIC, "DECLAIM_API_KEYS": "first,second"}).wait_until_ready()
+def test_the_classic_proxy_serves_too_and_ctrl_c_stops_it_clean(start):
+    server = start(CONFIG, {**CLASSIC, "DECLAIM_API_KEYS": "first,second"})
     assert say(server.url, "No key.").status_code == 401
     assert say(server.url, "A key, " * 20, Authorization="Bearer second").status_code == 200
     assert stopped(server, signal.SIGINT, group=True) < 10
     assert "Traceback" not in server.log.read_text()
 
 
-def test_without_the_extra_it_starts_and_names_it(tmp_path):
+def test_without_the_extra_it_starts_and_names_it(tmp_path, start):
     """And SIGTERM stops it in time though somebody is still listening."""
     (tmp_path / "espeakng_loader.py").write_text("raise ImportError")
     config = tmp_path / "config.yaml"
     config.write_text(CONFIG.read_text().replace("default_voice: fake", "default_voice: espeak"))
-    server = Server(tmp_path, config, {"PYTHONPATH": str(tmp_path)}).wait_until_ready()
+    server = start(config, {"PYTHONPATH": str(tmp_path)})
 
     ready = httpx.get(f"{server.url}/readyz", timeout=10)
     assert (ready.status_code, ready.json()["error"]["code"]) == (503, "not_ready")

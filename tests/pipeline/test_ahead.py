@@ -31,8 +31,10 @@ class Works:
                 raise ArithmeticError(job)
             yield f"{job}b"
         finally:
-            await asyncio.sleep(0)  # letting go takes a moment, and is waited for
-            self.running.discard(job)
+            try:
+                await asyncio.sleep(0)  # letting go takes a moment, and is waited for
+            finally:
+                self.running.discard(job)
 
 
 async def collect(works: Works, jobs: int, depth: int) -> list[tuple[int, str]]:
@@ -58,6 +60,28 @@ async def test_the_next_jobs_run_while_the_first_is_read(settle):
         assert (job, await anext(items)) == (0, "0a")
         await settle()
         assert works.begun == [0, 1, 2]
+
+
+async def test_until_the_first_item_of_all_nothing_else_runs(settle):
+    gate = asyncio.Event()
+    begun = []
+
+    async def start(job: int) -> AsyncGenerator[str, None]:
+        begun.append(job)
+        if job == 0:
+            return  # a job may have nothing to say
+        await gate.wait()
+        yield f"{job}"
+
+    async def read() -> list[str]:
+        async with aclosing(ahead(range(5), start, 3)) as each:
+            return [item async for _, items in each async for item in items]
+
+    reader = asyncio.create_task(read())
+    await settle()
+    assert begun == [0, 1]
+    gate.set()
+    assert await reader == ["1", "2", "3", "4"]
 
 
 async def test_no_jobs_no_items():

@@ -86,5 +86,10 @@ def test_a_language_that_espeak_has_not(duo):
         numbers(segment("a"), other)
 
 
+def test_nothing_of_one_text_is_said_in_the_next(duo):
+    assert read("Wait..", duo) == "wˈeɪt."
+    assert read("hello", duo) == "həlˈoʊ"
+
+
 def test_control_characters(duo):
     assert read("a\0b", duo) == read("a b", duo)
