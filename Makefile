@@ -1,6 +1,8 @@
 # Two commands for newcomers, `make serve` and `make test`; each does all its own set-up in .venv.
 PYTHON ?= python3
 VENV := .venv
+# Tests are compiled for pytest each time where this is set.
+unexport PYTHONDONTWRITEBYTECODE
 BIN := $(VENV)/bin
 TEXT ?= Hello, world. This is Declaim.
 

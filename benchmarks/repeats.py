@@ -41,7 +41,7 @@ def main() -> None:
     arguments.add_argument("--serve", type=int, metavar="PORT", help="be the server")
     port = arguments.parse_args().serve
     if port:
-        uvicorn.run(Timed(application()), port=port, log_level="error", access_log=False)
+        uvicorn.run(Timed(application()), port=port, log_level="error", access_log=False, timeout_keep_alive=60)
     else:
         measure(free_port())
 

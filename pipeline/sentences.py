@@ -3,9 +3,13 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 import sentencex
+
+from pipeline.normalize import LANGUAGES
+from pipeline.normalize.numbers import any_of
 
 WINDOW_CHARS = 1500
 """What `sentencex` is given at once: its time grows with the square of a paragraph's length."""
@@ -19,8 +23,10 @@ BLOCK_BREAK = re.compile(
 LONE_NUMBER = re.compile(r"\s*\d{1,3}[.)]\s*")
 """The number of a list item is no sentence."""
 
+ORDINAL_SIGNS = ("º", "ª", "°")
 CLAUSE_END = re.compile(r"[,;:\u2013\u2014)\]\u060c\u3001\uff0c\uff1b\uff1a]\s+|[\u3001\uff0c\uff1b\uff1a]")
 SPACE = re.compile(r"\s+")
+WIDE_SPACE = re.compile(r"[^\S\x00-\x7f]")
 
 Span = tuple[int, int]
 
@@ -37,14 +43,27 @@ def prose(text: str, language: str) -> Iterator[Span]:
     start, code = 0, language.split("-", maxsplit=1)[0]
     while start < len(text):
         window = text[start : start + WINDOW_CHARS]
-        found = list(sentence_ends(text, start, sentencex.get_sentence_boundaries(code, window)))
+        found = list(sentence_ends(text, start, boundaries(window, code)))
         if start + len(window) == len(text):
             found.append(len(text))
+        found = [end for end in found if end == len(text) or not goes_on(text, end, code)]
         for end in found or [next(split(text, start, start + len(window), len(window) - 1))[1]]:
             if end > start:  # white space that sentencex counts as a sentence went with the one before it
                 behind = after_space(text, end)
                 yield start, behind
                 start = behind
+
+
+def boundaries(window: str, code: str) -> Sequence[Mapping[str, int]]:
+    """What `sentencex` finds, white space all alike: version 1.0 panics over a wide space before a full stop."""
+    plain = WIDE_SPACE.sub(" ", window)
+    try:
+        found: Sequence[Mapping[str, int]] = sentencex.get_sentence_boundaries(code, plain)
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":
+            raise
+        found = ()
+    return found
 
 
 def sentence_ends(text: str, start: int, found: Sequence[Mapping[str, int]]) -> Iterator[int]:
@@ -54,6 +73,37 @@ def sentence_ends(text: str, start: int, found: Sequence[Mapping[str, int]]) -> 
         last_line = text.rfind("\n", start, strip(text, start, end)[1]) + 1
         if not LONE_NUMBER.fullmatch(text, max(last_line, start), end):
             yield end
+
+
+def goes_on(text: str, end: int, code: str) -> bool:
+    """Whether what looks like the end of a sentence is within or behind an abbreviation, or before the º of 5.º."""
+    language = LANGUAGES.get(code)
+    if language is None or not language.joining:
+        return False
+    stop = strip(text, max(end - 200, 0), end)[1]
+    if PARAGRAPH_BREAK.search(text, stop, end):
+        return False
+    if text[stop : stop + 1] in ORDINAL_SIGNS:
+        return True
+    if language.unending and any(
+        each.start() < stop < each.end()
+        for each in re.compile(language.unending).finditer(text, max(stop - 40, 0), stop + 40)
+    ):
+        return True
+    around = joining(code).finditer(text, max(stop - 20, 0), stop + 20)
+    open_ended = text[end : end + 1].islower() or text[end : end + 1].isdigit()
+    return any(
+        each.start() < stop < each.end() or (stop == each.end() and (open_ended or each[0] not in language.final))
+        for each in around
+    )
+
+
+@lru_cache(16)
+def joining(code: str) -> re.Pattern[str]:
+    """The abbreviations of a language that have a full stop."""
+    dotted = [each for each in LANGUAGES[code].abbreviations if each.endswith((".", ".º", ".ª"))]
+    both = {*dotted, *(each[0].upper() + each[1:] for each in dotted)}
+    return re.compile(rf"(?<![\w.]){any_of(both)}")
 
 
 def ends_paragraph(text: str, start: int, end: int) -> bool:

@@ -9,10 +9,22 @@ DOMAINS = "com|org|net|edu|gov|info|io|dev|app|ai|eu|de|at|ch|fr|it|es|pt|uk|us|
 LABEL = "[A-Za-z0-9_-]{1,63}+"
 REST = r"""[^\s<>"'()\[\]{}|\\^`*]{0,2000}[^\s<>"'()\[\]{}|\\^`*.,;:!?_]"""
 PAGE = rf"(?:(?:https?|ftp)://|(?<![\w.-])(?=www\.)){REST}"
-DOMAIN = rf"(?<![\w.@-]){LABEL}(?:\.{LABEL}){{0,3}}?\.(?:{DOMAINS})(?![\w@-]|\.\w)(?:[/?#]{REST})?"
+PORT = "(?::[0-9]{2,5}(?![0-9]))?"
+DOMAIN = rf"(?<![\w.@-]){LABEL}(?:\.{LABEL}){{0,3}}?\.(?:{DOMAINS})(?![\w@-]|\.\w){PORT}(?:[/?#]{REST})?"
+HOST = rf"(?<![\w.@-])localhost(?=[:/]\w){PORT}(?:/{REST})?"
 MAIL = rf"(?:mailto:)?(?<![\w.%+-])[\w.%+-]{{1,64}}+@{LABEL}(?:\.{LABEL}){{1,4}}"
+TYPES = (
+    "pdf|csv|docx?|odt|xlsx?|pptx?|txt|md|json|ya?ml|xml|html?|css|py|ipynb|js|tsx?|java|rs|cpp|sh|bat|exe|zip|tar|gz"
+    "|png|jpe?g|gif|svg|mp[34]|wav|ogg|flac|log|conf|cfg|ini|toml|lock|sql|env"
+)
+PATHS = (
+    r"(?<![\w./<>~\\])(?:~|\.{1,2})?(?=/[\w.-]{1,64}/|(?<=[~.])/)(?:/[\w.-]{0,64}[\w-]){1,13}+/?(?!\w)",
+    r"(?<![\w\\])[A-Z]:(?:\\[\w.-]{0,64}[\w-]){1,12}+\\?(?!\w)",
+    rf"(?<![\w.@/-])(?:[\w-]{{1,64}}+/){{0,6}}[\w-]{{1,64}}+(?:\.[\w-]{{1,64}}){{0,2}}?\.(?i:{TYPES})(?![\w@/-]|\.\w)",
+)
+"""On Unix, on Windows, a mere file."""
 PHONES = (
-    r"(?<![\w+])\+[0-9]{1,15}+(?:[ \u00a0./-]{1,2}+\(?[0-9]{1,9}+\)?){0,7}+",
+    r"(?<![\w+])\+[0-9]{1,15}+(?:(?:[ \u00a0./-]{1,2}+|(?<=\)))\(?[0-9]{1,9}+\)?){0,8}+",
     r"(?<![\w+.,-])(?:1[-. ])?(?:\([2-9][0-9]{2}\) ?|[2-9][0-9]{2}[-.])[0-9]{3}[-.][0-9]{4}(?![\w-])",
     r"(?<![\w+.,-])\(?0[0-9]{1,5}+\)?(?:[ \u00a0]?[/-]?[ \u00a0]?(?<=[ \u00a0/-])[0-9]{2,9}+){1,5}+(?![\w-])",
 )
@@ -20,12 +32,12 @@ TOKEN = re.compile(r"[0-9]+|[^\W\d_]+|.", re.DOTALL)
 
 
 def address_rules(numbers: Numbers) -> tuple[Rule, ...]:
-    """Pages with and without a scheme (which is not read), mail."""
+    """Pages with and without a scheme (which is not read), mail, files."""
 
     def read(match: re.Match[str]) -> str:
         return _spell(numbers, re.sub("^(?:https?://|ftp://|mailto:)", "", match[0]))
 
-    return tuple(rule(pattern, read) for pattern in (PAGE, MAIL, DOMAIN))
+    return tuple(rule(pattern, read) for pattern in (PAGE, MAIL, *PATHS, DOMAIN, HOST))
 
 
 def _spell(numbers: Numbers, address: str) -> str:
@@ -51,7 +63,7 @@ def phone_rules(numbers: Numbers) -> tuple[Rule, ...]:
         if not 7 <= sum(map(len, groups)) <= 18:
             return None
         spoken = ", ".join(map(group, groups))
-        return f"{plus} {spoken}" if match[0].startswith("+") else spoken
+        return f"{plus} {spoken}" if match[0].lstrip("(").startswith("+") else spoken
 
     return tuple(rule(pattern, read) for pattern in (*PHONES, *numbers.language.phones))
 

@@ -29,6 +29,16 @@ def counted(cardinal: Callable[[int, Gender], str], gender_of: GenderOf, units: 
     return rule(NUMBER + WORD, read)
 
 
+def thousands_of(cardinal: Callable[[int, Gender], str], gender_of: GenderOf) -> Rule:
+    """200 mil personas: the number before the word for a thousand agrees too."""
+
+    def read(match: re.Match[str]) -> str | None:
+        gender = gender_of(2, match["word"].lower())
+        return gender and cardinal(int(match["number"]) * 1000, gender)
+
+    return rule(rf"(?<![$€£]){START}(?P<number>[0-9]{{1,3}}){SPACE}mil{WORD}", read)
+
+
 def half(words: Callable[[Gender], str], gender_of: GenderOf) -> Rule:
     """1/2 taza, ½ litro: half of what the word behind it names."""
 

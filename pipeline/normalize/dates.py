@@ -1,7 +1,7 @@
 """Dates and times of day, all in digits or with the name of a month."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from pipeline.normalize.language import Language
 from pipeline.normalize.numbers import SPACE, START, any_of
@@ -26,13 +26,16 @@ def date_rules(language: Language) -> tuple[Rule, ...]:
     )
 
 
-def _with_names(language: Language) -> tuple[str, str]:
-    """The day before the month and behind it."""
+def _with_names(language: Language) -> tuple[str, ...]:
+    """The day before the month and, where dates are written so, behind it."""
     gap = rf"(?:{SPACE}(?:{language.date_link or '(?!)'}))?{SPACE}"
     name = rf"(?P<name>(?i:{any_of(language.month_names)}))\b(?:\.(?={SPACE}(?:[0-9]|[^\W\dA-Z]))|\.(?=,))?"
     year = rf"(?:,?{gap}{YEAR}{END})?"
+    day_first = rf"{START}{DAY}(?:{ORDINAL_END}|\.)?{gap}{name}{year}"
+    if language.date_order == "dmy":
+        return (day_first,)
     return (
-        rf"{START}{DAY}(?:{ORDINAL_END}|\.)?{gap}{name}{year}",
+        day_first,
         rf"\b{name}{gap}{DAY}(?:{ORDINAL_END})?(?![0-9.:/-]?[0-9]|[A-Za-z%]){year}",
     )
 
@@ -65,6 +68,17 @@ def days(short: str, names: str, to: str) -> Rule:
     )
 
 
+def short_years(say: Callable[[int], str], links: Mapping[str, str]) -> Rule:
+    """2023/24, 1939–45: the second year in two digits; `links` has what is said for "/" and for "-"."""
+
+    def read(match: re.Match[str]) -> str | None:
+        first, last = int(match[1]), int(match[3])
+        between = links["/" if match[2] == "/" else "-"]
+        return f"{say(first)}{between}{say(last)}" if first % 100 < last or (first % 100, last) == (99, 0) else None
+
+    return rule(r"(?<![\w.,/:+-])((?:1[1-9]|20)[0-9]{2})([/\u2013-])([0-9]{2})(?![\w%€$]|[./:-][0-9])", read)
+
+
 def time_rules(language: Language) -> tuple[Rule, ...]:
     """The 24-hour clock, with and without seconds."""
     suffix = rf"(?:{SPACE}?(?:{language.time_suffix}))?" if language.time_suffix else ""
@@ -74,4 +88,4 @@ def time_rules(language: Language) -> tuple[Rule, ...]:
         return language.time(int(match["hour"]) % 24, int(match["minute"]), second)
 
     between = rf"(?<=:[0-9]{{2}}){SPACE}?[-\u2013\u2014]{SPACE}?(?=[0-9]{{1,2}}:[0-9]{{2}}(?![0-9:]))"
-    return rule(rf"{START}{CLOCK}{suffix}", say), rule(between, lambda _: f" {language.to} ")
+    return rule(rf"(?:{START}|(?<=[0-9]T)){CLOCK}{suffix}", say), rule(between, lambda _: f" {language.to} ")

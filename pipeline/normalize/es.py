@@ -1,165 +1,111 @@
 """Spanish: how numbers, dates, sums and signs are read."""
 
 import re
-from functools import lru_cache
+from dataclasses import replace
 
-from num2words import num2words
-
-from pipeline.normalize.counting import counted, half, half_of_unit, priced
-from pipeline.normalize.language import Gender, Language
-from pipeline.normalize.numbers import SPACE
+from pipeline.normalize import iberian
+from pipeline.normalize.counting import counted, half, half_of_unit, priced, thousands_of
+from pipeline.normalize.es_numbers import (
+    bare,
+    before_noun,
+    cardinal,
+    date,
+    fraction,
+    gender_of,
+    hour,
+    king,
+    mixed,
+    ordinal,
+    time,
+)
+from pipeline.normalize.es_words import (
+    ABBREVIATIONS,
+    BEFORE_ROMAN,
+    CURRENCIES,
+    FINAL,
+    FORMULAS,
+    KINGS,
+    MAGNITUDES,
+    MONTHS,
+    ROMAN_NOUNS,
+    SHORT_DAYS,
+    SIGNS,
+    SPELLED,
+    UNITS,
+)
+from pipeline.normalize.iberian_dates import led
+from pipeline.normalize.language import Gender, Language, Noun
+from pipeline.normalize.numbers import SPACE, START, Numbers
+from pipeline.normalize.portions import portions
 from pipeline.normalize.romans import kings, numeral
 from pipeline.normalize.rules import rule
-from pipeline.normalize.tables import currencies, nouns, pairs, word_set, words
-
-MONTHS = words("enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre")
-SHORT = {"uno": "un", "veintiuno": "veintiún", "primero": "primer", "tercero": "tercer"}
-"""As they stand before what they count."""
-ORDINALS = words(
-    "cero primero segundo tercero cuarto quinto sexto séptimo octavo noveno décimo undécimo duodécimo decimotercero"
-    " decimocuarto decimoquinto decimosexto decimoséptimo decimoctavo decimonoveno"
-)
-TENS = words("cero décimo vigésimo trigésimo cuadragésimo quincuagésimo sexagésimo septuagésimo octogésimo nonagésimo")
-HUNDREDS = words(
-    "cero centésimo ducentésimo tricentésimo cuadringentésimo quingentésimo sexcentésimo septingentésimo octingentésimo"
-    " noningentésimo"
-)
-MASCULINE = word_set(
-    "día mapa problema sistema tema programa idioma planeta clima poema síntoma esquema kilograma dilema diagrama"
-    " drama fantasma turista artista periodista futbolista policía poeta pijama sofá gorila cura guardia colega"
-)
-FEMININE = word_set(
-    "vez veces tarde noche mujer mujeres mano calle llave parte flor flores ley leyes red redes clase sede voz"
-    " voces luz luces imagen imágenes foto moto torre serie especie base frase fuente nube nave cárcel cárceles"
-    " señal señales suerte clave actriz actrices raíz raíces llave carne leche sangre"
-)
-NOT_COUNTED = word_set(
-    "más menos tras mientras entonces además después antes quizás era fue está para cuando donde como pero por con"
-    " sin sobre hasta desde hacia que mil son sólo solo según entre las los unas unos todas todos ellas ellos nos"
-    " una ese del millón millones jamás esas esos estas estos nuestras nuestros tres seis dos esta este les sus mis"
-    " tus"
-)
 
 
-@lru_cache(10_000)
-def cardinal(number: int, gender: Gender) -> str:
-    """Before what it counts: un, veintiún; una, doscientas."""
-    spoken = bare(number)
-    if gender == "f":
-        return re.sub(r"uno$", "una", re.sub(r"ientos(?!.*mill)", "ientas", spoken))
-    return spoken if gender == "n" else re.sub(r"\b(?:veinti)?uno$", lambda match: SHORT[match[0]], spoken)
+def _clock(match: re.Match[str]) -> str:
+    return time(int(match["hour"]), int(match["minute"]), None)
 
 
-def bare(number: int) -> str:
-    """By itself: uno, veintiuno; but veintiún mil."""
-    spoken = str(num2words(number, lang="es"))
-    return re.sub(r"\b(?:veinti)?uno(?= mil)", lambda match: SHORT[match[0]], spoken)
+def _clock_behind_las(match: re.Match[str]) -> str | None:
+    """A las 20.30."""
+    return _clock(match) if led(match, "las?") else None
 
 
-def ordinal(number: int, gender: Gender) -> str:
-    """Above 999 nobody says them: the cardinal."""
-    if not 0 < number < 1000:
-        return cardinal(number, gender)
-    hundreds, rest = divmod(number, 100)
-    tens, units = (0, rest) if rest < 20 else divmod(rest, 10)
-    parts = ((HUNDREDS, hundreds), (TENS, tens), (ORDINALS, units))
-    spoken = " ".join(names[digit] for names, digit in parts if digit)
-    return re.sub(r"o\b", "a", spoken) if gender == "f" else spoken
+def _hours(match: re.Match[str]) -> str:
+    """14h30 is a time, 2h30 by itself a while."""
+    hour, minute = int(match["hour"]), int(match["minute"])
+    if hour > 12 or led(match, "las?|de|desde|hasta|a|y"):
+        return _clock(match)
+    return f"{cardinal(hour, 'f')} {'hora' if hour == 1 else 'horas'} y {bare(minute)} minutos"
 
 
-def _short_ordinal(match: re.Match[str]) -> str:
-    return re.sub("(?:prim|terc)ero$", lambda ending: ending[0][:-1], ordinal(int(match[1]), "m"))
+def _half_day(match: re.Match[str]) -> str:
+    """5 p. m., 10 am."""
+    half = "a" if match["half"] in "aA" else "pe"
+    return f"{cardinal(int(match['hour']), 'f')} {half} eme"
 
 
-def date(day: int, month: int, of_year: int | None) -> str:
-    spoken = f"{'primero' if day == 1 else bare(day)} de {MONTHS[month - 1]}"
-    return f"{spoken} de {bare(of_year)}" if of_year else spoken
+def _apocopated(match: re.Match[str]) -> str:
+    """1.er piso."""
+    return before_noun(int(match[1]), "m", many=False)
 
 
-def time(hour: int, minute: int, second: int | None) -> str:
-    hours = cardinal(hour, "f")
-    if second is not None:
-        return f"{hours} horas {cardinal(minute, 'm')} minutos y {cardinal(second, 'm')} segundos"
-    minutes = f"cero {bare(minute)}" if 0 < minute < 10 else bare(minute)
-    return f"{hours} {minutes}" if minute else f"{hours} {'hora' if hour == 1 else 'horas'}"
+def _parts(match: re.Match[str]) -> str:
+    """3/4 partes: tres cuartas."""
+    below = int(match["below"])
+    name = {2: "media", 3: "tercera"}.get(below) or ordinal(below, "f")
+    return f"{cardinal(int(match['number']), 'f')} {name}{'' if match['number'] == '1' else 's'}"
 
 
-def _hour(match: re.Match[str]) -> str:
-    return cardinal(int(match[0]), "f")
-
-
-def fraction(above: int, below: int) -> str:
-    named = {2: "medio", 3: "tercio", 100: "centésimo"}
-    avo = re.sub("[áéíóú]", lambda match: "aeiou"["áéíóú".index(match[0])], bare(below).replace(" y ", "i")) + "avo"
-    part = named.get(below) or (ordinal(below, "m") if below <= 10 else avo)
-    return f"{cardinal(above, 'm')} {part}{'' if above == 1 else 's'}"
-
-
-def mixed(whole: int, above: int, below: int) -> str:
-    return f"{bare(whole)} y {'medio' if above * 2 == below else fraction(above, below)}"
-
-
-def gender_of(number: int, word: str) -> Gender | None:
-    """Of a noun, by its ending; a word that is no plural is not counted by more than one."""
-    one = word if number == 1 else word.removesuffix("s")
-    if word in NOT_COUNTED or word in MONTHS or (number != 1 and one == word and word not in FEMININE):
+def _grouped(match: re.Match[str]) -> str | None:
+    """1,234,567 and 1,500 personas as in Mexico."""
+    number, word = int(match["number"].replace(",", "")), match["word"]
+    gender = gender_of(number, word.lower()) if word else None
+    if gender is None and match["number"].count(",") < 2:
         return None
-    if re.search("(?<!gr)[ae]mos$", word):  # a verb: "el 21 tenemos examen"
-        return None
-    if word in FEMININE or one in FEMININE:
-        return "f"
-    feminine = re.search("(?:a|[cgst]ión|[cgst]ione|dade?|tude?)$", one) and one not in MASCULINE
-    return "f" if feminine else "m"
+    return cardinal(number, gender) if gender else bare(number)
 
 
-KINGS = words(
-    """Alfonso Benedicto Carlos Clemente Enrique Felipe Fernando Francisco Gregorio Guillermo Jorge Juan Juan_Carlos
-    Juan_Pablo León Luis Napoleón Pablo Pedro Pío Sancho Urbano Isabel Catalina Cristina Juana María"""
+HOUR, MINUTE = "(?P<hour>[01]?[0-9]|2[0-4])", "(?P<minute>[0-5][0-9])"
+BEHIND_FIRST = (
+    "piso puesto lugar trimestre cuatrimestre semestre grado curso año día aniversario ciclo equipo premio tiempo"
+    " párrafo apartado punto nivel intento gol set asalto período acto tomo volumen ministro domingo lunes"
+    " martes miércoles jueves viernes sábado mes partido cuarto bloque paso hijo".replace(" ", "|")
 )
+AND_HALF: dict[Gender, str] = {"m": "y medio", "f": "y media", "n": "y medio"}
 
+HECTARE = Noun(one="hectárea", many="hectáreas", gender="f")
 
-def _king(name: str, number: int) -> str:
-    if number > 10:
-        return bare(number)
-    return ordinal(number, "f" if name in {"Isabel", "Catalina", "Cristina", "Juana", "María"} else "m")
-
-
-UNITS = nouns(
-    """km, kilómetro, kilómetros; m, metro, metros; cm, centímetro, centímetros; mm, milímetro, milímetros
-    ; m²|m2, metro cuadrado, metros cuadrados; km²|km2, kilómetro cuadrado, kilómetros cuadrados
-    ; m³|m3, metro cúbico, metros cúbicos
-    ; km/h, kilómetro por hora, kilómetros por hora; m/s, metro por segundo, metros por segundo
-    ; kg, kilogramo, kilogramos; g, gramo, gramos; mg, miligramo, miligramos; t, tonelada, toneladas, f
-    ; l|L, litro, litros; cl, centilitro, centilitros; ml|mL, mililitro, mililitros
-    ; cda.|cdas.|cda|cdas, cucharada, cucharadas, f; cdta.|cdtas.|cdta|cdtas, cucharadita, cucharaditas, f
-    ; h, hora, horas, f; min, minuto, minutos; s, segundo, segundos; ms, milisegundo, milisegundos
-    ; °C|ºC|° C, grado Celsius, grados Celsius; °F|ºF, grado Fahrenheit, grados Fahrenheit
-    ; %, por ciento, por ciento, n; ‰, por mil, por mil, n; W, vatio, vatios; kW, kilovatio, kilovatios
-    ; MW, megavatio, megavatios; kWh, kilovatio hora, kilovatios hora; V, voltio, voltios; mAh, miliamperio hora
-    , miliamperios hora; Hz, hercio, hercios; kHz, kilohercio, kilohercios; MHz, megahercio, megahercios
-    ; GHz, gigahercio, gigahercios; kB|KB, kilobyte, kilobytes; MB, megabyte, megabytes; GB, gigabyte, gigabytes
-    ; TB, terabyte, terabytes; Mbps|Mbit/s, megabit por segundo, megabits por segundo
-    ; kcal, kilocaloría, kilocalorías, f; dB, decibelio, decibelios; px, píxel, píxeles; hPa, hectopascal
-    , hectopascales"""
-)
-CURRENCIES = currencies(
-    """€|EUR, euro, euros, céntimo, céntimos; $|US$|USD, dólar, dólares, centavo, centavos
-    ; £|GBP, libra, libras, penique, peniques, f; ¥|JPY, yen, yenes, sen, sen
-    ; M€, millón de euros, millones de euros, céntimo, céntimos; CNY, yuan, yuanes, fen, fen
-    ; CHF, franco suizo, francos suizos, céntimo, céntimos; R$|BRL, real, reales, centavo, centavos
-    ; MX$|MXN, peso mexicano, pesos mexicanos, centavo, centavos; ARS, peso argentino, pesos argentinos
-    , centavo, centavos; COP, peso colombiano, pesos colombianos, centavo, centavos; CLP, peso chileno, pesos chilenos
-    , centavo, centavos; S/|PEN, sol, soles, céntimo, céntimos; ₹|INR, rupia, rupias, paisa, paisas, f"""
-)
-
-LANGUAGE = Language(
+BASE = Language(
     code="es",
     decimal_mark=",",
     group_marks=". \u00a0\u202f",
     cardinal=cardinal,
     bare=bare,
     ordinal=ordinal,
-    ordinal_pattern=r"(?P<number>[0-9]{1,4})\.?(?:º|(?<![0-9]{2})°|(?P<feminine>ª))(?! ?[CF]\b)",
+    ordinal_pattern=(
+        r"(?P<number>[0-9]{1,4})(?:\.?º|(?<![0-9]{2})°|ro|do|to|mo|vo|no|(?<=\b[1-9])o"
+        r"|(?P<feminine>\.?ª|ra|da|ta|ma|va|na|(?<=\b[1-9])a))(?! ?[CF]\b)"
+    ),
     year=bare,
     date=date,
     date_order="dmy",
@@ -174,54 +120,82 @@ LANGUAGE = Language(
     ratio="a",
     currencies=CURRENCIES,
     with_cents="{units} con {cents} {name}",
-    magnitudes=nouns("millón|millones, millón, millones; billón|billones, billón, billones"),
+    magnitudes=MAGNITUDES,
     magnitude_of="de",
+    thousand="mil",
     units=UNITS,
-    abbreviations=pairs(
-        """Sr. = señor; Sra. = señora; Srta. = señorita; Sres. = señores; Dr. = doctor; Dra. = doctora; D. = don;
-        Dña. = doña; Prof. = profesor; Profa. = profesora; Ing. = ingeniero; Lic. = licenciado; Ud. = usted;
-        Uds. = ustedes; Vd. = usted; Av. = avenida; Avda. = avenida; C/ = calle; Pza. = plaza; Sto. = santo;
-        Sta. = santa; n.º = número; n.° = número; nº = número; n° = número; núm. = número; pág. = página;
-        págs. = páginas; cap. = capítulo; art. = artículo; vol. = volumen; tel. = teléfono; etc. = etcétera;
-        p. ej. = por ejemplo; a. C. = antes de Cristo; d. C. = después de Cristo; EE. UU. = Estados Unidos;
-        EE.UU. = Estados Unidos; aprox. = aproximadamente; máx. = máximo; mín. = mínimo; dpto. = departamento;
-        incl. = incluido; S. A. = sociedad anónima"""
-    ),
-    final=frozenset({"etc.", "a. C.", "d. C.", "EE. UU.", "EE.UU.", "Ud.", "Uds.", "S. A."}),
-    signs=pairs(
-        """& = y; + = más; = = igual a; @ = arroba; # = almohadilla; % = por ciento; § = sección; × = por; ÷ = entre;
-        ± = más menos; → = flecha; < = menor que; > = mayor que; ≈ = unos; ≤ = menor o igual que;
-        ≥ = mayor o igual que; ≠ = distinto de; ° = grados; ² = al cuadrado; ³ = al cubo; √ = raíz de; π = pi;
-        ∞ = infinito; © = derechos de autor; ™ = marca registrada; ® = marca registrada"""
-    ),
+    abbreviations=ABBREVIATIONS,
+    final=FINAL,
+    joining=True,
+    signs=SIGNS,
     decimal_word="coma",
     decimals_together=3,
     minus="menos",
     to="a",
-    spelled=pairs(
-        """. = punto; / = barra; - = guion; _ = guion bajo; @ = arroba; : = dos puntos; ? = interrogación; = = igual;
-        & = y; # = almohadilla; + = más; ~ = virgulilla; % = por ciento"""
-    ),
+    spelled=SPELLED,
     power="elevado a",
+    per="por",
     version_word="versión",
-    roman_before=dict.fromkeys(
-        words("siglo siglos capítulo tomo volumen acto escena parte libro título fase nivel tipo canto mundial"),
-        "cardinal",
-    ),
+    roman_before=dict.fromkeys(BEFORE_ROMAN, "cardinal"),
     phones=(
-        r"(?<![\w+.,-])[6-9][0-9]{2}(?:(?: [0-9]{3}){2}|(?: [0-9]{2}){3})(?![\w-]| ?[€$%0-9])",
+        r"\(\+[0-9]{1,3}\) ?[0-9]{1,9}(?:[ .-][0-9]{1,9}){0,5}(?![\w-])",
+        r"(?<![\w+.,-])[6-9][0-9]{2}(?:(?:[ -][0-9]{3}){2}|(?:[ -][0-9]{2}){3})(?![\w-]| ?[€$%0-9])",
         r"(?<![\w+.,-])9[0-9] [0-9]{3} [0-9]{2} [0-9]{2}(?![\w-])",
+        r"(?<![\w+.,-])[0-9]{2} [0-9]{4} [0-9]{4}(?![\w-])",
     ),
-    formulas={"H2O": "hache dos o", "CO2": "ce o dos", "O2": "o dos", "H2SO4": "hache dos ese o cuatro"},
-    rules=(
-        rule(r"\b([0-9]{1,3})\.?er\b", _short_ordinal),
-        rule(r"\blas? (?:1|21)\b(?![:.,/%-]?\w)", lambda match: re.sub("[0-9]+", _hour, match[0])),
-        half(lambda gender: "media" if gender == "f" else "medio", gender_of),
-        half_of_unit(lambda gender: "media" if gender == "f" else "medio", UNITS),
-        priced("el|por|cada", UNITS),
-        numeral(rf"\bs\.{SPACE}?", r"(?![\w'’])", lambda _, value: f"siglo {bare(value)}"),
-        kings(KINGS, _king),
-        counted(cardinal, gender_of, UNITS | CURRENCIES),
-        rule(r"\b[nN]\.?[º°](?=[0-9])", lambda _: "número"),
-    ),
+    formulas=FORMULAS,
 )
+SHARED = iberian.rules_of(
+    BASE,
+    words=iberian.Words(
+        leading="el|día|del|al|hasta el|este|pasado|(?:lunes|martes|miércoles|jueves|viernes|sábado|domingo),?",
+        days=SHORT_DAYS,
+        roman_nouns=ROMAN_NOUNS,
+        both="y",
+        either="o",
+        stroke="barra",
+        degrees="grados",
+        minutes="minutos",
+        inches="pulgadas",
+        numbered="tel|teléfono|móvil|whatsapp|llam[ae] al|pin|código|referencia|nif|pedido|cuenta",
+    ),
+    gender_of=gender_of,
+    roman=before_noun,
+    and_half=AND_HALF,
+)
+OWN = (
+    rule(r"\b([0-9]{1,3})\.?er\b(?:\.(?= [a-z]))?", _apocopated),
+    rule(rf"{START}([0-9]?[13])\.?[º°o](?={SPACE}(?:{BEHIND_FIRST})\b)", _apocopated),
+    rule(r"\blas? (?:1|21)\b(?![:.,/%-]?\w| ?h)", lambda match: re.sub("[0-9]+", hour, match[0])),
+    rule(rf"{START}{HOUR}\.{MINUTE}{SPACE}?(?:horas|hrs?|h)\b", _clock),
+    rule(rf"{START}{HOUR}\.{MINUTE}(?![0-9]|[.,][0-9]|{SPACE}?[€%])", _clock_behind_las),
+    rule(rf"{START}{HOUR}{SPACE}?h{SPACE}?{MINUTE}(?:{SPACE}?(?:min|m|h))?(?![\w'\u2032])", _hours),
+    rule(rf"{START}{HOUR}{SPACE}?(?P<half>[aApP])(?:[mM]\b|\.{SPACE}?m\.)", _half_day),
+    rule(rf"(?<=[0-9]){SPACE}?([aApP])[mM]\b", lambda match: " a eme" if match[1] in "aA" else " pe eme"),
+    rule(rf"\$ ?(?=[0-9.,]{{1,15}}{SPACE}(?:mil{SPACE}|millones de )?(?:pesos|dólares|soles|colones)\b)", lambda _: ""),
+    rule(
+        rf"{START}(?P<number>[1-9][0-9]{{0,2}}(?:,[0-9]{{3}}){{1,3}})(?![0-9]|[.,][0-9])(?=(?:{SPACE}(?P<word>[^\W\d_]{{3,40}}))?)",
+        _grouped,
+    ),
+    rule(rf"{START}(?P<number>[0-9]{{1,2}})/(?P<below>[2-9]|10)(?={SPACE}partes\b)", _parts),
+    half_of_unit(lambda gender: "media" if gender == "f" else "medio", UNITS),
+    half(lambda gender: "media" if gender == "f" else "medio", gender_of),
+    thousands_of(cardinal, gender_of),
+    portions(lambda above, below, noun: f"{fraction(above, below)} de {noun.one}", UNITS),
+    priced("el|por|cada", UNITS),
+    rule(
+        rf"{Numbers(BASE).amount}{SPACE}?ha(?!\w|{SPACE}(?:no{SPACE})?\w{{1,20}}(?:[aií]do|cho|sto|rto|lto)\b)",
+        lambda match: Numbers(BASE).count(match, HECTARE),
+    ),
+    numeral(rf"\bs\.{SPACE}?", r"(?![\w'’])", lambda _, value: f"siglo {bare(value)}"),
+    numeral(rf"\bss\.{SPACE}?", r"(?![\w'’])", lambda _, value: f"siglos {bare(value)}"),
+    kings(KINGS, king),
+    rule(rf"\b(?i:km)\.?{SPACE}(?=[0-9])", lambda _: "kilómetro "),
+    rule(rf"{START}([0-9]{{1,2}})\.?[º°](?=[ABDEGHIJ]\b)", lambda match: f"{ordinal(int(match[1]), 'm')} "),
+    rule(r"\b[nN]\.?[º°](?=[0-9])|\bNo\.(?= [0-9])", lambda _: "número"),
+    rule(rf"{START}24/7(?![\w/])", lambda _: "veinticuatro siete"),
+    rule(r"\bc/ ?(?=[0-9])", lambda _: "cada "),
+    rule(rf"(?<![0-9]{SPACE})(?<![\w.])min\.?{SPACE}(?=[0-9]{{1,3}}\b)", lambda _: "minuto "),
+    rule(r"(?<![\w~])~(?=[0-9])", lambda _: "unos "),
+)
+LANGUAGE = replace(BASE, rules=(*OWN, *SHARED, counted(cardinal, gender_of, UNITS | CURRENCIES)))

@@ -2,10 +2,10 @@
 
 from pipeline.normalize.addresses import address_rules, phone_rules, version_rules
 from pipeline.normalize.dates import date_rules, time_rules
-from pipeline.normalize.formulas import formula_rules
+from pipeline.normalize.formulas import algebra_rules, formula_rules
 from pipeline.normalize.language import Language
 from pipeline.normalize.markup import markup_rules
-from pipeline.normalize.measures import measure_rules, ordinal_rules, pointed_rules
+from pipeline.normalize.measures import measure_rules, ordinal_rules, per_rules, pointed_rules
 from pipeline.normalize.money import money_rules, pointed_money_rules
 from pipeline.normalize.numbers import Numbers, number_rules
 from pipeline.normalize.rules import Rule, needing
@@ -32,7 +32,9 @@ def rules_of(language: Language, *, markdown: bool = True) -> tuple[Rule, ...]:
                 *phone_rules(numbers),
                 *version_rules(numbers),
                 *money_rules(numbers),
+                *algebra_rules(numbers),
                 *measure_rules(numbers),
+                *per_rules(numbers),
                 *ordinal_rules(numbers),
                 *formula_rules(numbers),
             ),

@@ -89,6 +89,8 @@ class Language:
     """Between a magnitude and the currency: "de" in "tres millones de dólares"."""
     magnitude_of_vowel: str = ""
     """The same where it merges with a vowel behind it: "d'"."""
+    thousand: str = ""
+    """The magnitude that needs no word behind it: "mil"."""
     year_pattern: str = ""
     """Regular expression of a number that is read as a year where it stands alone; empty: years are cardinals."""
     time_suffix: str = ""
@@ -105,6 +107,10 @@ class Language:
     """Before an ordinal in roman numerals: "the" in "Henry the eighth"."""
     final: frozenset[str] = frozenset()
     """Abbreviations that may end a sentence: before a capital their full stop stays."""
+    unending: str = ""
+    """Regular expression of what no sentence ends within: "3. Stock", "Eq. 7"."""
+    joining: bool = False
+    """Behind its other abbreviations no sentence ends, whatever `sentencex` makes of them."""
     version_word: str = "version"
     power: str = ""
     """Before an exponent that has no sign in `signs` ("²" and "³" may): "to the power of"."""
@@ -112,5 +118,9 @@ class Language:
     """One group of a phone number, where it is not read digit by digit."""
     phones: tuple[str, ...] = ()
     """Regular expressions of phone numbers that begin neither with + nor with 0: 912 345 678, 91234-5678."""
+    per: str = ""
+    """Between a unit or a currency and what it is divided by: €/month, mg/dl; empty: only units of the table."""
+    singular_below_two: bool = False
+    """Nought and one and a half are counted in the singular, too: 1,5 litre, 0 degré."""
     rules: tuple[Rule, ...] = ()
     """What only this language writes; tried before everything else."""

@@ -18,13 +18,36 @@ def measure_rules(numbers: Numbers) -> tuple[Rule, ...]:
     unit = rf"(?P<unit>{any_of(language.units)})(?!\w|['’]\w)"
 
     def count(match: re.Match[str]) -> str:
-        return numbers.count(match, language.units[_symbol(match)])
+        return numbers.count(match, language.units[_symbol(match)]) + full_stop(match)
 
     def ratio(match: re.Match[str]) -> str:
         return f"{numbers.whole(match[1])} {language.ratio} {numbers.whole(match[2])}"
 
     scores = (rule(rf"{START}([0-9]{{1,3}}):([0-9]{{1,3}})(?![0-9]|[:.,][0-9])", ratio),) if language.ratio else ()
     return (*_fraction_rules(numbers, unit), rule(rf"{numbers.amount}{SPACE}?{unit}", count), *scores)
+
+
+def per_rules(numbers: Numbers) -> tuple[Rule, ...]:
+    """The stroke behind a number with its unit or currency: 9 €/month, 5 mg/dl, 6 l/100 km."""
+    language = numbers.language
+    if not language.per:
+        return ()
+    units, signs = any_of(language.units), any_of([*language.units, *language.currencies])
+    before = re.compile(rf"(?:[0-9]{SPACE}?{signs}(?:/{units})?|{any_of(language.currencies)}{SPACE}?[0-9.,]+)\Z")
+
+    def read(match: re.Match[str]) -> str | None:
+        if not before.search(match.string[max(match.start() - 20, 0) : match.start()]):
+            return None
+        unit = match["unit"]
+        below = language.units[_symbol(match)].one if unit else (match["word"] or "")
+        return f" {language.per} {below}"
+
+    return (rule(rf"/(?:(?P<unit>{units})(?!\w|['’]\w)|(?P<word>[^\W\d_]{{2,15}})(?!\w)|(?=[0-9]))", read),)
+
+
+def full_stop(match: re.Match[str]) -> str:
+    """The dot of "5 min." where it ends the sentence as well."""
+    return "." if match[0].endswith(".") and re.compile(r"\s*(?:\Z|\n)").match(match.string, match.end()) else ""
 
 
 def _symbol(match: re.Match[str]) -> str:

@@ -50,7 +50,7 @@ def pointed_money_rules(numbers: Numbers) -> tuple[Rule, ...]:
 def _counted(numbers: Numbers, digits: str, noun: Noun) -> tuple[str, str]:
     """A whole number and the noun in its form."""
     number = digits.lstrip("0") or "0"
-    return numbers.whole(number, noun.gender), noun.one if number == "1" else numbers.many(number, noun)
+    return numbers.whole(number, noun.gender), noun.one if numbers.single(number) else numbers.many(number, noun)
 
 
 def _money(numbers: Numbers, match: re.Match[str]) -> str:
@@ -66,8 +66,9 @@ def _money(numbers: Numbers, match: re.Match[str]) -> str:
 
 
 def _with_magnitude(numbers: Numbers, match: re.Match[str], currency: Currency) -> str:
-    amount = numbers.count(match, numbers.language.magnitudes[match["magnitude"]])
-    return f"{amount} {numbers.linked(currency.unit.many)}"
+    noun, counted = numbers.language.magnitudes[match["magnitude"]], currency.unit.many
+    linked = counted if noun.many == numbers.language.thousand else numbers.linked(counted)
+    return f"{numbers.count(match, noun)} {linked}"
 
 
 def _with_cents(numbers: Numbers, whole: str, cents: str, currency: Currency) -> str:

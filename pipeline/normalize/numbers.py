@@ -7,8 +7,8 @@ from pipeline.normalize.language import Gender, Language, Noun
 from pipeline.normalize.rules import Rule, rule
 
 SPACE = "[ \u00a0\u2009\u202f]"
-START = r"(?<![0-9A-Za-z_])(?<![0-9][.,:/])"
-"""A number begins here: not within a word, and not behind the mark of another number."""
+START = r"(?:(?<![0-9A-Za-z_])|(?<=[0-9]x))(?<![0-9][.,:/])"
+"""A number begins here: not within a word, and not behind the mark of another number; but so does the 4 of 3x4."""
 LONGEST = 15
 """Digits of a number that is read as such; a longer one is read digit by digit."""
 
@@ -79,7 +79,12 @@ class Numbers:
 
     def form(self, match: re.Match[str], noun: Noun) -> str:
         """Singular behind one alone."""
-        return noun.one if match["low"] == "1" and not match["high"] else self.many(match["high"] or match["low"], noun)
+        alone = not match["high"] and self.single(match["low"])
+        return noun.one if alone else self.many(match["high"] or match["low"], noun)
+
+    def single(self, written: str) -> bool:
+        """Whether the noun behind it is in the singular: one, in some languages all below two."""
+        return written == "1" or (self.language.singular_below_two and float(self.plain(written)) < 2)
 
     def many(self, written: str, noun: Noun) -> str:
         """The plural, behind whole millions linked as behind the word for them: un millón de euros."""

@@ -1,32 +1,37 @@
 """Portuguese as it is read in Brazil: how numbers, dates, sums and signs are read."""
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 
 from num2words import num2words
 
-from pipeline.normalize.counting import counted, half, half_of_unit, priced
+from pipeline.normalize import iberian
+from pipeline.normalize.counting import counted, half, half_of_unit, priced, thousands_of
 from pipeline.normalize.language import Gender, Language
 from pipeline.normalize.numbers import SPACE, START
+from pipeline.normalize.portions import portions
+from pipeline.normalize.pt_words import (
+    ABBREVIATIONS,
+    BEFORE_ROMAN,
+    CURRENCIES,
+    FEMININE,
+    FINAL,
+    FORMULAS,
+    KINGS,
+    MAGNITUDES,
+    MASCULINE,
+    MONTHS,
+    NOT_COUNTED,
+    QUEENS,
+    ROMAN_NOUNS,
+    SHORT_DAYS,
+    SIGNS,
+    SPELLED,
+    UNITS,
+)
 from pipeline.normalize.romans import kings, numeral
 from pipeline.normalize.rules import rule
-from pipeline.normalize.tables import currencies, nouns, pairs, word_set, words
-
-MONTHS = words("janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro")
-MASCULINE = word_set(
-    "dia mapa problema sistema tema programa idioma planeta clima poema sintoma esquema dilema diagrama drama fantasma"
-    " turista artista jornalista poeta pijama cinema telefonema grama quilograma sofá colega guarda cometa aroma"
-)
-FEMININE = word_set(
-    "vez vezes tarde noite mulher mulheres mão chave parte flor flores lei leis rede classe sede voz vozes luz luzes"
-    " imagem imagens foto moto torre série espécie base frase fonte nuvem nuvens viagem viagens página gente mãe mães"
-    " irmã irmãs maçã maçãs manhã manhãs árvore chance análise carne pele ponte morte sorte mente crise face fase cor"
-    " cores dor dores cruz cruzes raiz raízes garagem mensagem mensagens passagem passagens paisagens"
-)
-NOT_COUNTED = word_set(
-    "mais menos mas depois antes para era foi está pela sem com por que seria havia ainda nossa nossas"
-    " essas estas elas todas umas das nas pelas cada uma contra entre fora agora nunca hora"
-)
 
 
 @lru_cache(10_000)
@@ -62,7 +67,9 @@ def date(day: int, month: int, of_year: int | None) -> str:
 def time(hour: int, minute: int, second: int | None) -> str:
     hours = cardinal(hour, "f")
     if second is not None:
-        return f"{hours} horas, {bare(minute)} minutos e {bare(second)} segundos"
+        said = [f"{bare(minute)} minuto", f"{bare(second)} segundo"]
+        minutes, seconds = (each + "s" * (n != 1) for each, n in zip(said, (minute, second), strict=True))
+        return f"{hours} {'hora' if hour == 1 else 'horas'}, {minutes} e {seconds}"
     return f"{hours} e {bare(minute)}" if minute else f"{hours} {'hora' if hour == 1 else 'horas'}"
 
 
@@ -97,47 +104,48 @@ def gender_of(number: int, word: str) -> Gender | None:
     return "f" if feminine else None
 
 
-QUEENS = word_set("Isabel Maria Catarina Elizabeth Elisabete Joana Leonor")
-KINGS = words(
-    """Pedro João Afonso Sancho Dinis Fernando Manuel Sebastião Henrique Filipe José Miguel Luís Carlos Bento Francisco
-    João_Paulo Pio Paulo Leão Gregório Urbano Clemente Napoleão Guilherme Jorge Eduardo Ricardo Frederico Alexandre"""
-)
-
-
 def _king(name: str, number: int) -> str:
     return bare(number) if number > 10 else ordinal(number, "f" if name in QUEENS else "m")
 
 
-UNITS = nouns(
-    """km, quilômetro, quilômetros; m, metro, metros; cm, centímetro, centímetros; mm, milímetro, milímetros
-    ; m²|m2, metro quadrado, metros quadrados; km²|km2, quilômetro quadrado, quilômetros quadrados
-    ; m³|m3, metro cúbico, metros cúbicos; ha, hectare, hectares
-    ; km/h, quilômetro por hora, quilômetros por hora; m/s, metro por segundo, metros por segundo
-    ; kg, quilo, quilos; g, grama, gramas; mg, miligrama, miligramas; t, tonelada, toneladas, f
-    ; l|L, litro, litros; cl, centilitro, centilitros; ml|mL, mililitro, mililitros
-    ; min, minuto, minutos; s, segundo, segundos; ms, milissegundo, milissegundos
-    ; °C|ºC|° C, grau Celsius, graus Celsius; °F|ºF, grau Fahrenheit, graus Fahrenheit
-    ; %, por cento, por cento; ‰, por mil, por mil; W, watt, watts; kW, quilowatt, quilowatts
-    ; MW, megawatt, megawatts; kWh, quilowatt-hora, quilowatts-hora; V, volt, volts
-    ; mAh, miliampere-hora, miliamperes-hora; Hz, hertz, hertz; kHz, quilohertz, quilohertz
-    ; MHz, megahertz, megahertz; GHz, gigahertz, gigahertz; kB|KB, quilobyte, quilobytes; MB, megabyte, megabytes
-    ; GB, gigabyte, gigabytes; TB, terabyte, terabytes; Mbps|Mbit/s, megabit por segundo, megabits por segundo
-    ; kcal, quilocaloria, quilocalorias, f; dB, decibel, decibéis; px, pixel, pixels; hPa, hectopascal, hectopascais"""
-)
-CURRENCIES = currencies(
-    """R$|BRL, real, reais, centavo, centavos; $|US$|USD, dólar, dólares, centavo, centavos
-    ; €|EUR, euro, euros, centavo, centavos; £|GBP, libra, libras, centavo, centavos, f; ¥|JPY, iene, ienes, sen, sen
-    ; CHF, franco suíço, francos suíços, cêntimo, cêntimos; CNY, yuan, yuans, fen, fen
-    ; ARS, peso argentino, pesos argentinos, centavo, centavos; ₹|INR, rupia, rupias, paisa, paisas, f"""
-)
+def _roman(value: int, gender: Gender, many: bool) -> str:
+    """Before its noun: primeira, segundos."""
+    return re.sub(r"([oa])\b", r"\1s", ordinal(value, gender)) if many else ordinal(value, gender)
 
-LANGUAGE = Language(
+
+def _between(match: re.Match[str]) -> str:
+    """The sign between two numbers: of a sum, of a score, of lengths."""
+    before, behind = match.string[max(match.start() - 12, 0) : match.start()], match.string[match.end() :][:12]
+    measured = re.match(rf"[0-9.,]+{SPACE}?(?:[x×]|[cmk]?m\b|px\b|mmHg\b|pol|metro)", behind) or re.search(
+        r"[x×] ?[0-9]+$", before
+    )
+    if re.match("[0-9.,]+ ?=", behind) or (match[0] == " × " and not measured):
+        return " vezes "
+    score = re.fullmatch(
+        r"(?s:.*)(?<![0-9.,])(?<!foto )(?!4\|4)[0-9]{1,2}\|[0-9]{1,2}(?![0-9.,]*[0-9])(?s:.*)", f"{before}|{behind}"
+    )
+    return " a " if score and not measured else " por "
+
+
+def _every(match: re.Match[str]) -> str:
+    """6/6 h: every six hours."""
+    before = "" if match.string.endswith("de ", 0, match.start()) else "de "
+    hours = cardinal(int(match[1]), "f")
+    return f"{before}{hours} em {hours} horas"
+
+
+HOUR, MINUTE = "(?P<hour>[01]?[0-9]|2[0-4])", "(?P<minute>[0-5][0-9])"
+AND_HALF: dict[Gender, str] = {"m": "e meio", "f": "e meia", "n": "e meio"}
+
+BASE = Language(
     code="pt",
     decimal_mark=",",
     group_marks=". \u00a0\u202f",
     cardinal=cardinal,
     ordinal=ordinal,
-    ordinal_pattern=r"(?P<number>[0-9]{1,4})\.?(?:º|(?<![0-9]{2})°|(?P<feminine>ª))(?! ?[CF]\b)",
+    ordinal_pattern=(
+        r"(?P<number>[0-9]{1,4})(?:\.?º|(?<![0-9]{2})°|(?<=\b[1-9])o|(?P<feminine>\.?ª|(?<=\b[1-9])a))(?! ?[CF]\b)"
+    ),
     year=bare,
     date=date,
     date_order="dmy",
@@ -151,60 +159,72 @@ LANGUAGE = Language(
     ratio="a",
     currencies=CURRENCIES,
     with_cents="{units} e {cents} {name}",
-    magnitudes=nouns(
-        "milhão|milhões|mi, milhão, milhões; bilhão|bilhões|bi, bilhão, bilhões; trilhão|trilhões, trilhão, trilhões"
-    ),
+    magnitudes=MAGNITUDES,
     magnitude_of="de",
+    thousand="mil",
     units=UNITS,
-    abbreviations=pairs(
-        """Sr. = senhor; Sra. = senhora; Srta. = senhorita; Srs. = senhores; Dr. = doutor; Dra. = doutora; D. = dom;
-        Prof. = professor; Profa. = professora; Prof.ª = professora; Eng. = engenheiro; Exmo. = excelentíssimo;
-        Av. = avenida; R. = rua; Pça. = praça; Jd. = jardim; Sto. = santo; Sta. = santa; n.º = número; nº = número;
-        n° = número; núm. = número; pág. = página; págs. = páginas; p. = página; cap. = capítulo; art. = artigo;
-        vol. = volume; tel. = telefone; etc. = etcétera; p. ex. = por exemplo; a. C. = antes de Cristo;
-        d. C. = depois de Cristo; aprox. = aproximadamente; máx. = máximo; mín. = mínimo; apto. = apartamento;
-        EUA = Estados Unidos; Ltda. = limitada; S.A. = sociedade anônima; V. Exa. = Vossa Excelência"""
-    ),
-    final=frozenset({"etc.", "a. C.", "d. C.", "Ltda.", "S.A."}),
-    signs=pairs(
-        """& = e; + = mais; = = é igual a; @ = arroba; # = hashtag; % = por cento; § = parágrafo; × = vezes;
-        ÷ = dividido por; ± = mais ou menos; → = seta; < = menor que; > = maior que; ≈ = aproximadamente;
-        ≤ = menor ou igual a; ≥ = maior ou igual a; ≠ = diferente de; ° = graus; ² = ao quadrado; ³ = ao cubo;
-        √ = raiz de; π = pi; ∞ = infinito; © = direitos autorais; ™ = marca; ® = marca registrada"""
-    ),
+    abbreviations=ABBREVIATIONS,
+    final=FINAL,
+    joining=True,
+    signs=SIGNS,
     decimal_word="vírgula",
     decimals_together=3,
     minus="menos",
     to="a",
-    spelled=pairs(
-        """. = ponto; / = barra; - = hífen; _ = underline; @ = arroba; : = dois pontos; ? = interrogação; = = igual;
-        & = e comercial; # = cerquilha; + = mais; ~ = til; % = por cento"""
-    ),
+    spelled=SPELLED,
     power="elevado a",
+    per="por",
     version_word="versão",
-    roman_before=dict.fromkeys(
-        words("século séculos capítulo tomo volume ato cena parte livro título fase nível tipo canto artigo anexo"),
-        "cardinal",
-    ),
+    roman_before=dict.fromkeys(BEFORE_ROMAN, "cardinal"),
     phones=(
+        r"\(\+[0-9]{1,3}\) ?[0-9]{1,9}(?:[ .-][0-9]{1,9}){0,5}(?![\w-])",
         r"(?<![\w+.,-])\([0-9]{2}\) ?(?:9 ?)?[0-9]{4}[- ][0-9]{4}(?![\w-])",
+        r"(?<![\w+.,-])[1-9][0-9] 9[0-9]{4}[- ][0-9]{4}(?![\w-])",
         r"(?<![\w+.,-])(?:9[0-9]{4}|[2-5][0-9]{3})-[0-9]{4}(?![\w-])",
+        r"(?<![\w+.,-])(?:9[1236][0-9]|2[0-9]{2}|[78]0[0-9]) [0-9]{3} [0-9]{3}(?![\w-]| ?[€$%0-9])",
     ),
-    formulas={"H2O": "agá dois o", "CO2": "cê o dois", "O2": "ó dois", "H2SO4": "agá dois esse o quatro"},
-    rules=(
-        rule(
-            rf"{START}(?P<hour>[01]?[0-9]|2[0-4]){SPACE}?h(?:{SPACE}?(?P<minute>[0-5][0-9])(?:min\b|(?!\w)))?(?!\w|/)",
-            _clock,
-        ),
-        rule(
-            r"\b(?i:à|da|às|das|as) (?:1|2|21|22)\b(?![:.,/%-]?\w| ?h)", lambda match: re.sub("[0-9]+", _hour, match[0])
-        ),
-        half(lambda gender: "meia" if gender == "f" else "meio", lambda _, word: gender_of(1, word) or "m"),
-        half_of_unit(lambda gender: "meia" if gender == "f" else "meio", UNITS),
-        priced("o|por|cada", UNITS),
-        numeral(rf"\b(?P<s>[sS])éc\.{SPACE}", r"(?![\w'’])", lambda match, value: f"{match['s']}éculo {bare(value)}"),
-        kings(KINGS + tuple(QUEENS), _king),
-        counted(cardinal, gender_of, UNITS | CURRENCIES),
-        rule(r"\b[nN]\.?[º°](?=[0-9])", lambda _: "número"),
-    ),
+    formulas=FORMULAS,
 )
+SHARED = iberian.rules_of(
+    BASE,
+    words=iberian.Words(
+        leading="dia|o dia|até|em|no|desde|a partir de|de|(?:segunda|terça|quarta|quinta|sexta|feira|sábado|domingo),?",
+        days=SHORT_DAYS,
+        roman_nouns=ROMAN_NOUNS,
+        both="e",
+        either="ou",
+        stroke="barra",
+        degrees="graus",
+        minutes="minutos",
+        inches="polegadas",
+        numbered="tel|telefone|telemóvel|celular|whatsapp|ligue|ligue para|pin|código|nif|cpf|pedido|conta|protocolo",
+    ),
+    gender_of=gender_of,
+    roman=_roman,
+    and_half=AND_HALF,
+)
+OWN = (
+    rule(rf"{START}{HOUR}{SPACE}?h(?:{SPACE}?(?P<minute>[0-5][0-9])(?:{SPACE}?(?:min|m)\b|(?!\w)))?(?!\w|/)", _clock),
+    rule(r"\b(?i:à|da|às|das|as) (?:1|2|21|22)\b(?![:.,/%-]?\w| ?h)", lambda match: re.sub("[0-9]+", _hour, match[0])),
+    rule(r"(?<=[0-9]) ?[x×] ?(?=[0-9])", _between),
+    rule(
+        rf"{START}([0-9]{{1,3}})[xX](?!\w|{SPACE}?[0-9])",
+        lambda match: f"{cardinal(int(match[1]), 'f')} vezes",
+    ),
+    rule(r"R\$ ?(?=[0-9.,]{1,15} (?:mil |milhões de )?(?:reais|real)\b)", lambda _: ""),
+    rule(rf"{START}24/7(?![\w/])", lambda _: "vinte e quatro por sete"),
+    half_of_unit(lambda gender: "meia" if gender == "f" else "meio", UNITS),
+    half(lambda gender: "meia" if gender == "f" else "meio", lambda _, word: gender_of(1, word) or "m"),
+    thousands_of(cardinal, gender_of),
+    portions(lambda above, below, noun: f"{fraction(above, below)} de {noun.one}", UNITS),
+    priced("o|por|cada", UNITS),
+    numeral(rf"\b(?P<s>[sS])éc\.{SPACE}?", r"(?![\w'’])", lambda match, value: f"{match['s']}éculo {bare(value)}"),
+    kings(KINGS, _king),
+    rule(rf"\b(?i:km)\.?{SPACE}(?=[0-9])", lambda _: "quilômetro "),
+    rule(rf"{START}([0-9]{{1,2}})\.?[º°](?=[ABDEGHIJ]\b)", lambda match: f"{ordinal(int(match[1]), 'm')} "),
+    rule(r"\b[nN]\.?[º°](?=[0-9])|\bNo\.(?= [0-9])", lambda _: "número"),
+    rule(rf"{START}([0-9]{{1,2}})/\1{SPACE}?h(?:oras|s)?\b", _every),
+    rule(rf"(?<![0-9]{SPACE})(?<![\w.])min\.?{SPACE}(?=[0-9]{{1,3}}\b)", lambda _: "minuto "),
+    rule(r"(?<![\w~])~(?=[0-9])", lambda _: "cerca de "),
+)
+LANGUAGE = replace(BASE, rules=(*OWN, *SHARED, counted(cardinal, gender_of, UNITS | CURRENCIES)))

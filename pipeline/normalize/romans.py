@@ -17,7 +17,7 @@ def kings(names: Iterable[str], say: Callable[[str, int], str]) -> Rule:
     return numeral(rf"\b(?P<name>{any_of(names)}){SPACE}", r"(?![\w'’])", read)
 
 
-def numeral(before: str, behind: str, say: Callable[[re.Match[str], int], str]) -> Rule:
+def numeral(before: str, behind: str, say: Callable[[re.Match[str], int], str | None]) -> Rule:
     """A roman numeral between two regular expressions."""
 
     def read(match: re.Match[str]) -> str | None:

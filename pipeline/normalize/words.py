@@ -52,7 +52,7 @@ def _roman_rules(numbers: Numbers) -> tuple[Rule, ...]:
 
     def read(match: re.Match[str]) -> str | None:
         value = roman_value(match["roman"])
-        if not value:
+        if not value or match["roman"] in {"L", "C", "D", "M"}:  # block C is no hundredth one
             return None
         if language.roman_before[match["word"].lower()] == "cardinal":
             return f"{match['word']} {numbers.whole(str(value))}"

@@ -8,6 +8,8 @@ from cache.redis import RedisStore
 from cache.redis_server import PREFIX, RETRY_S, RedisServer
 from cache.store import Store
 
+pytestmark = pytest.mark.cluster
+
 
 @pytest.fixture
 def seen() -> list[str]:

@@ -6,6 +6,8 @@ import pytest
 
 from cache.redis_lock import RedisLock
 
+pytestmark = pytest.mark.cluster
+
 NAME = "declaim:lock:k"
 
 

@@ -8,6 +8,8 @@ from cache import redis_news
 from cache.redis_lock import CHANNEL, RedisLock
 from cache.redis_news import News
 
+pytestmark = pytest.mark.cluster
+
 
 @pytest.fixture
 async def news(server, monkeypatch):

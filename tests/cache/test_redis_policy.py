@@ -5,6 +5,8 @@ import pytest
 from cache.redis_policy import check_policy
 from cache.redis_server import RedisServer
 
+pytestmark = pytest.mark.cluster
+
 
 async def configure(server: RedisServer, maxmemory: int, policy: str) -> list[str]:
     await server.call("CONFIG", "SET", "maxmemory", maxmemory, "maxmemory-policy", policy)

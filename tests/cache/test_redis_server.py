@@ -11,6 +11,8 @@ from redis.exceptions import RedisError
 from cache.errors import InvalidRedisUrl
 from cache.redis_server import RETRY_S, RedisServer
 
+pytestmark = pytest.mark.cluster
+
 
 @pytest.mark.parametrize(
     "url",

@@ -30,6 +30,25 @@ def test_a_marked_line_is_a_block(marker):
     assert found(f"one\n{marker}two") == ["one\n", f"{marker}two"]
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "count"),
+    [
+        ("pt", "Veja a pág. 12 do vol. 3. O art. 5.º vale.", 2),
+        ("pt", "A Profa. Ana veio, p. ex. João não. Fim dito.", 2),
+        ("pt", "Foi a Souza & Cia. Ltda. que pagou. Ponto.", 2),
+        ("pt", "Vendem livros, etc. Depois fecham.", 2),
+        ("pt", "Veja a pág.\n\nOutro.", 2),
+        ("es", "Es el n.º 5. Llega a las 10 a. m. y sale.", 2),
+        ("en", "See Fig. 3 and Eq. 7 in Lt. Col. Reed's book. We met at 5 p.m. Monday. Fine.", 3),
+        ("en", "He lives on Elm St. in Boston. She has 25. They went at 5 p.m. Then we left.", 4),
+        ("de", "Er wohnt im 3. Stock der Fa. Weber. Das 1. Kind kam um 5 Uhr. Gut.", 3),
+        ("de", "Im XIX. Jahrhundert, z. B. am 14.10. in Ulm. Er ist 25. Sie ist 30.", 3),
+    ],
+)
+def test_no_sentence_ends_at_an_abbreviation_that_asks_for_more(language, text, count):
+    assert len(list(sentences(text, language))) == count
+
+
 def test_a_blank_line_ends_a_paragraph():
     assert ends_paragraph("One.\n\nTwo.", 0, 6)
     assert not ends_paragraph("One.\nTwo.", 0, 5)
@@ -72,3 +91,9 @@ def test_pieces_fit_and_cut_no_word_that_fits(text, max_chars, target_chars):
     words = [word for start, end in spans for word in text[start:end].split()]
     assert "".join(words) == "".join(text.split())
     assert max(map(len, text.split()), default=0) > max_chars or words == text.split()
+
+
+@pytest.mark.parametrize("space", "\u00a0\u2009\u202f\u3000\u2028\x85")
+def test_a_wide_space_before_a_full_stop_is_a_space(space):
+    text = f"Quoi{space}. Non{space}! Oui.{space}Bon."
+    assert len(list(sentences(text, "fr"))) == len(list(sentences(text.replace(space, " "), "fr")))

@@ -98,13 +98,14 @@ async def test_what_broke_is_not_kept(remembering):
     assert starts(remembering) == 2
 
 
-async def test_one_changed_sentence_is_one_segment(remembering):
-    sentences = [f"This is the sentence with the number {n} in the article." for n in range(40)]
-    await remembering.speak(" ".join(sentences), response_format="pcm")
-    made = starts(remembering)
-    sentences[20] = "This one was written anew by its author."
-    await remembering.speak(" ".join(sentences), response_format="pcm")
-    assert starts(remembering) == made + 1
+async def test_one_changed_sentence_is_one_segment(make_house):
+    house = make_house(kept_bytes=100_000_000)
+    sentences = [f"This is sentence number {n} of all." for n in range(200)]
+    await house.speak(" ".join(sentences), response_format="pcm", speed=4, sample_rate=8000)
+    made = starts(house)
+    sentences[100] = "This one was written anew."
+    await house.speak(" ".join(sentences), response_format="pcm", speed=4, sample_rate=8000)
+    assert starts(house) == made + 1
 
 
 async def test_fifty_at_once_are_one_render(remembering):

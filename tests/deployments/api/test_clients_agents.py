@@ -5,6 +5,8 @@ from base64 import b64decode
 
 import pytest
 
+pytestmark = pytest.mark.cluster
+
 TEXT = "Hello there."
 SECONDS = pytest.approx(len(TEXT) / 15, abs=0.1)
 

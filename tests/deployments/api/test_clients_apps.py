@@ -12,6 +12,8 @@ import aiohttp
 import httpx
 import pytest
 
+pytestmark = pytest.mark.cluster
+
 TEXT = "Hello there."
 SECONDS = pytest.approx(len(TEXT) / 15, abs=0.1)
 

@@ -6,6 +6,8 @@ from base64 import b64decode
 import httpx
 import pytest
 
+pytestmark = pytest.mark.cluster
+
 TEXT = "Hello there."
 FORMATS = {
     "mp3": "audio/mpeg",

@@ -12,6 +12,8 @@ import openai
 import pytest
 from openai import AsyncOpenAI, DefaultAsyncHttpxClient, OpenAI
 
+pytestmark = pytest.mark.cluster
+
 TEXT = "Hello there."
 SPEECH = {"model": "tts-1", "voice": "alloy", "input": TEXT}
 SECONDS = pytest.approx(len(TEXT) / 15, abs=0.1)

@@ -17,6 +17,8 @@ from models.loading import load_engine
 from models.piper import PiperEngine
 from models.voice import Voice, read_voice
 
+pytestmark = pytest.mark.cluster
+
 ROOT = Path(__file__).parents[3]
 few = settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 segments = st.builds(

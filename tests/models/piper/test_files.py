@@ -10,6 +10,8 @@ import pytest
 from models.errors import EngineUnavailable
 from models.piper.files import read
 
+pytestmark = pytest.mark.cluster
+
 
 @pytest.fixture
 def copied(voice, tmp_path):

@@ -9,6 +9,8 @@ from models.piper.graph import split
 from models.piper.model import Model, Row
 from models.piper.reach import Reach
 
+pytestmark = pytest.mark.cluster
+
 
 @pytest.fixture(params=["solo", "duo"])
 def graph(request, voice):

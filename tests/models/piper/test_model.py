@@ -13,6 +13,8 @@ from models.errors import EngineFailed
 from models.piper.files import Inference
 from models.piper.model import Model, Row, drawn, whole_frames, windows
 
+pytestmark = pytest.mark.cluster
+
 rows = st.builds(
     Row,
     symbols=st.lists(st.integers(0, 30), min_size=5, max_size=60),

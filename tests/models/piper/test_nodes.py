@@ -7,6 +7,8 @@ from onnx import TensorProto, helper, numpy_helper
 
 from models.piper.nodes import Nodes, needs
 
+pytestmark = pytest.mark.cluster
+
 
 @pytest.fixture
 def nodes():

@@ -8,6 +8,8 @@ from models.errors import EngineFailed
 from models.piper import files
 from models.piper.phonemes import numbers, symbols
 
+pytestmark = pytest.mark.cluster
+
 
 @pytest.fixture(scope="module")
 def solo(voice):

@@ -6,6 +6,8 @@ from onnx import helper, numpy_helper
 
 from models.piper.reach import Reach, reach
 
+pytestmark = pytest.mark.cluster
+
 
 def weight(name: str, kernel: int):
     return numpy_helper.from_array(np.ones((1, 1, kernel), np.float32), name)

@@ -12,6 +12,8 @@ from models.errors import EngineUnavailable
 from models.piper import files
 from models.piper.voices import LoadedVoices
 
+pytestmark = pytest.mark.cluster
+
 
 def say(loaded: LoadedVoices, voice, text: str = "hello", seed: int = 1) -> np.ndarray:
     return np.concatenate(list(loaded.speak(Segment(text=text, language="en-us", seed=seed), voice)))

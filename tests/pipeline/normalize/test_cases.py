@@ -1,5 +1,6 @@
 """What each language reads: cases/*.tsv, written by what a native reader would say."""
 
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ def rows(path: Path) -> list[list[str]]:
     return [line.split("\t") for line in path.read_text().splitlines() if line and not line.startswith("#")]
 
 
+@cache
 def failing(path: Path) -> dict[str, tuple[str, str]]:
     """What is written -> what it should be and what it is, white space aside."""
     read = Reader(Manner(path.stem, 400)).read
