@@ -6,7 +6,7 @@ unexport PYTHONDONTWRITEBYTECODE
 BIN := $(VENV)/bin
 TEXT ?= Hello, world. This is Declaim.
 
-.PHONY: help serve say test check bench soak lock clean
+.PHONY: help serve say test test-http test-rooms check bench soak lock clean
 
 help: ## what there is
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' $(MAKEFILE_LIST)
@@ -18,8 +18,15 @@ say: $(VENV)/.serve ## speak TEXT="..." to speech.mp3 with the running server
 	@$(BIN)/declaim say "$(TEXT)"
 
 test: check ## lint, types, imports and every test
-	$(BIN)/python -m pytest -q -n 2 -m "not cluster and not soak"
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync test-http test-rooms
 	$(BIN)/python -m pytest -q -m cluster
+
+# Side by side, by what they import: Ray and FastAPI take seconds.
+test-http:
+	$(BIN)/python -m pytest -q -m "not cluster and not soak" tests/deployments tests/client
+
+test-rooms:
+	$(BIN)/python -m pytest -q -m "not cluster and not soak" --ignore=tests/deployments --ignore=tests/client
 
 check: $(VENV)/.dev ## format, lint, types, direction of imports
 	$(BIN)/ruff format --check .

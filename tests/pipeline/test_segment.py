@@ -266,6 +266,7 @@ def cut(unit: str, characters: int) -> None:
 
 
 @pytest.mark.timeout(10)
+@pytest.mark.cluster
 @pytest.mark.parametrize("unit", HOSTILE.values(), ids=HOSTILE)
 def test_hostile_texts_are_cut_in_no_time(unit):
     cut(unit, 10_000)

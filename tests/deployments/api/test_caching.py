@@ -98,6 +98,7 @@ async def test_what_broke_is_not_kept(remembering):
     assert starts(remembering) == 2
 
 
+@pytest.mark.cluster
 async def test_one_changed_sentence_is_one_segment(make_house):
     house = make_house(kept_bytes=100_000_000)
     sentences = [f"This is sentence number {n} of all." for n in range(200)]
