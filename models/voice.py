@@ -1,5 +1,6 @@
 """Voices: what a caller picks. One strict YAML file each."""
 
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -77,8 +78,7 @@ class Voices:
 
     def __init__(self, voices: list[Voice]) -> None:
         self._by_id = {voice.id: voice for voice in voices}
-        if len(self._by_id) < len(voices):
-            twice = sorted({voice.id for voice in voices if voices.count(voice) > 1 or self._by_id[voice.id] != voice})
+        if twice := [name for name, times in Counter(voice.id for voice in voices).items() if times > 1]:
             raise ValueError(f"There are several voices called {', '.join(twice)}: give each an id of its own.")
 
     @classmethod

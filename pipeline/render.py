@@ -3,8 +3,8 @@
 An Ingress calls `frames`: normalise the text into a script, have it rendered, and go on elsewhere
 should the replica that renders it die. An Encoder runs `render`: segments are synthesized a few
 ahead of its own output unless they are known already, their PCM is encoded as it comes, and the
-bytes are sent on at once. What either needs from another process comes in as a plain callable, so the whole of
-it runs in one process in tests.
+bytes are sent on at once. What either needs from another process comes in as a plain callable, so
+the whole of it runs in one process in tests.
 """
 
 import asyncio

@@ -78,7 +78,7 @@ def sentence_ends(text: str, start: int, found: Sequence[Mapping[str, int]]) -> 
 def goes_on(text: str, end: int, code: str) -> bool:
     """Whether what looks like the end of a sentence is within or behind an abbreviation, or before the º of 5.º."""
     language = LANGUAGES.get(code)
-    if language is None or not language.joining:
+    if language is None:
         return False
     stop = strip(text, max(end - 200, 0), end)[1]
     if PARAGRAPH_BREAK.search(text, stop, end):

@@ -186,7 +186,6 @@ LANGUAGE = Language(
     spelled=SPELLED,
     power="hoch",
     roman_before=dict.fromkeys(NUMBERED.split(), "cardinal"),
-    joining=True,
     unending=UNENDING,
     version_word="Version",
     per="pro",

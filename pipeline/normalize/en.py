@@ -52,7 +52,6 @@ LANGUAGE = Language(
     spelled=SPELLED,
     power="to the power of",
     roman_before=dict.fromkeys(NUMBERED.split(), "cardinal"),
-    joining=True,
     unending=UNENDING,
     per="per",
     phones=(r"(?<![\w+.,/-])[2-9][0-9]{2}-[0-9]{4}(?![\w-])",),

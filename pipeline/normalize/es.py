@@ -126,7 +126,6 @@ BASE = Language(
     units=UNITS,
     abbreviations=ABBREVIATIONS,
     final=FINAL,
-    joining=True,
     signs=SIGNS,
     decimal_word="coma",
     decimals_together=3,

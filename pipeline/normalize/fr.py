@@ -55,7 +55,6 @@ LANGUAGE = Language(
     minus="moins",
     to="à",
     per="par",
-    joining=True,
     unending=UNENDING,
     spelled=SPELLED,
     power="puissance",

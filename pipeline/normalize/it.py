@@ -39,7 +39,6 @@ LANGUAGE = Language(
     minus="meno",
     to="a",
     per="per",
-    joining=True,
     unending=UNENDING,
     spelled=SPELLED,
     power="alla",

@@ -63,7 +63,8 @@ class Language:
     units: Mapping[str, Noun]
     """By symbol, case-sensitive: "km", "km/h", "°C", "%", "kWh", "GB", "ml"..."""
     abbreviations: Mapping[str, str]
-    """With their dots: "Dr.", "z. B.", "p. ex."; read in lower and title case as written here."""
+    """With their dots: "Dr.", "z. B.", "p. ex."; read in lower and title case as written here. No sentence ends
+    behind them, but for `final`."""
     signs: Mapping[str, str]
     """Single characters with a name: "&", "+", "=", "@", "#", "§", "×", "±", "→"..."""
     decimal_word: str
@@ -109,8 +110,6 @@ class Language:
     """Abbreviations that may end a sentence: before a capital their full stop stays."""
     unending: str = ""
     """Regular expression of what no sentence ends within: "3. Stock", "Eq. 7"."""
-    joining: bool = False
-    """Behind its other abbreviations no sentence ends, whatever `sentencex` makes of them."""
     version_word: str = "version"
     power: str = ""
     """Before an exponent that has no sign in `signs` ("²" and "³" may): "to the power of"."""

@@ -165,7 +165,6 @@ BASE = Language(
     units=UNITS,
     abbreviations=ABBREVIATIONS,
     final=FINAL,
-    joining=True,
     signs=SIGNS,
     decimal_word="vírgula",
     decimals_together=3,
