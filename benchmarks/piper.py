@@ -107,21 +107,34 @@ def stages(voice: Voice) -> None:
     (description, parts), row = files.read(voice), spoken(voice)
     loading_ms, _ = timed(lambda: Model(*files.read(voice), threads=1), rounds=2)
     model = Model(description, parts, threads=1)
-    frames = model.frames(row)
-    total, hop = frames.shape[2], model.samples(frames, row.speaker, 0, 1).size
-    print(f"{len(row.symbols)} symbols, {total} frames, {total * hop / voice.sample_rate:.1f} s of audio")
+    given, total = model.prior(row)
+    frames, samples = whole(model, row)
+    print(f"{len(row.symbols)} symbols, {total} frames, {samples.size / voice.sample_rate:.1f} s of audio")
     show("read, take apart, load", (loading_ms, loading_ms))
-    show("all frames", timed(lambda: model.frames(row)))
-    show("first window", timed(lambda: next(model.speak(row))))
-    show("all frames and windows", timed(lambda: list(model.speak(row))))
-    show("the vocoder at once", timed(lambda: model.samples(frames, row.speaker, 0, total)))
+    show("durations, and what follows from them", timed(lambda: model.prior(row)))
+    show("the flow at once", timed(lambda: model.flow(given, 0, total)))
+    show("the vocoder at once", timed(lambda: vocoded(model, row, frames)))
+    show("first window, from the text on", timed(lambda: next(model.speak(row))))
+    show("all windows, from the text on", timed(lambda: list(model.speak(row))))
     for rows in (1, 4, 8):
-        show(f"frames of {rows} rows at once, per row", timed(batched(description, parts, row, rows), rows))
+        show(f"durations and flow of {rows} rows at once, per row", timed(batched(description, parts, row, rows), rows))
+
+
+def whole(model: Model, row: Row) -> tuple[Floats, Floats]:
+    """Its frames and its samples, each made at once."""
+    given, total = model.prior(row)
+    frames = model.flow(given, 0, total)
+    return frames, vocoded(model, row, frames)
+
+
+def vocoded(model: Model, row: Row, frames: Floats) -> Floats:
+    assert model.vocoder is not None
+    return model.vocoder({model.flow.output: frames, "sid": np.array([row.speaker])}, 0, frames.shape[2])
 
 
 def batched(description: Description, parts: Parts, row: Row, rows: int) -> Callable[[], object]:
     """The same row several times in one run: what the engine does not do, at its best, for nothing is padded."""
-    text, acoustic = session(parts.text, 1), session(parts.acoustic, 1)
+    text, prior, flow = (session(part, 1) for part in (parts.text, parts.prior, parts.flow.part))
     given = {
         "input": np.array([row.symbols] * rows),
         "input_lengths": np.array([len(row.symbols)] * rows),
@@ -131,10 +144,11 @@ def batched(description: Description, parts: Parts, row: Row, rows: int) -> Call
     }
 
     def once() -> object:
-        made = run(text, given)
+        made = given | run(text, given)
         lasting = whole_frames(made[parts.durations] * description.inference.length_scale, row.rate)
         noise = np.repeat(drawn(row.seed, 1, int(lasting[0].sum()), parts.channels), rows, 0)
-        return run(acoustic, given | made | {parts.whole_durations: lasting, parts.acoustic.noise or "": noise})
+        known = made | run(prior, made | {parts.whole_durations: lasting})
+        return run(flow, known | {parts.flow.part.noise or "": noise})
 
     return once
 
@@ -143,13 +157,12 @@ def precisions(voice: Voice) -> None:
     """The vocoder in other number formats: how fast, and how far from float32."""
     (description, parts), row = files.read(voice), spoken(voice)
     assert parts.vocoder is not None
-    plain = Model(description, parts, threads=1)
-    frames = plain.frames(row)
-    wanted = plain.samples(frames, row.speaker, 0, frames.shape[2])
+    frames, wanted = whole(Model(description, parts, threads=1), row)
     for name, convert in (("float32", lambda model: model), ("float16", as_float16), ("int8", as_int8)):
-        vocoder = dataclasses.replace(parts.vocoder, model=convert(parts.vocoder.model))
+        part = dataclasses.replace(parts.vocoder.part, model=convert(parts.vocoder.part.model))
+        vocoder = dataclasses.replace(parts.vocoder, part=part)
         model = Model(description, dataclasses.replace(parts, vocoder=vocoder), threads=1)
-        once = partial(model.samples, frames, row.speaker, 0, frames.shape[2])
+        once = partial(vocoded, model, row, frames)
         show(f"vocoder in {name}, SNR {snr_db(wanted, once()):.0f} dB", timed(once))
 
 
@@ -178,7 +191,7 @@ def spoken(voice: Voice) -> Row:
 
 
 def show(what: str, taken_ms: tuple[float, float]) -> None:
-    print(f"{what:42} {taken_ms[0]:7.1f} {taken_ms[1]:7.1f} ms", flush=True)
+    print(f"{what:48} {taken_ms[0]:7.1f} {taken_ms[1]:7.1f} ms", flush=True)
 
 
 def timed(work: Callable[[], object], per: int = 1, rounds: int = ROUNDS) -> tuple[float, float]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import onnx
 from onnx import ModelProto, NodeProto
 
-from models.piper.nodes import Nodes, Part
+from models.piper.nodes import RANDOM, Nodes, Part, made_by
 from models.piper.reach import Reach, reach
 
 PASSED_OVER = {"Add", "Div", "Identity", "LeakyRelu", "Mul"}
@@ -17,25 +17,34 @@ PASSED_OVER = {"Add", "Div", "Identity", "LeakyRelu", "Mul"}
 
 
 @dataclass(frozen=True, slots=True)
+class Stage:
+    """A part that may run on a stretch of time."""
+
+    part: Part
+    timed: frozenset[str]
+    """Inputs whose last axis is time, in frames; the others are the same at every moment."""
+    output: str
+    """[1, channels, time]"""
+    reach: Reach | None
+    """None: it may look at every moment, so it runs on all of them at once."""
+
+
+@dataclass(frozen=True, slots=True)
 class Parts:
-    """symbols -> `text` -> durations -> `acoustic` -> frames -> `vocoder` -> samples."""
+    """symbols -> `text` -> durations -> `prior` -> where noise goes -> `flow` -> frames -> `vocoder` -> samples."""
 
     text: Part
     durations: str
     """Output of `text`: frames that each symbol lasts, not yet whole: [1, 1, symbols]."""
-    acoustic: Part
+    prior: Part
     whole_durations: str
-    """Input of `acoustic`: the same in whole frames."""
-    frames: str
-    """Input of `vocoder`: [1, channels, frames]."""
+    """Input of `prior`: the same in whole frames."""
+    flow: Stage
+    """From the noise on."""
     channels: int
-    """Of the frames, and of the noise that `acoustic` takes."""
-    samples: str
-    """The last output: one row, time last."""
-    vocoder: Part | None
-    """None: the graph does not come apart there, and `acoustic` makes the samples of a whole row."""
-    reach: Reach | None
-    """Of the vocoder."""
+    """Of the frames and of the noise."""
+    vocoder: Stage | None
+    """None: the graph does not come apart there, and `flow` makes samples."""
 
 
 def split(model: ModelProto) -> Parts:
@@ -46,12 +55,29 @@ def split(model: ModelProto) -> Parts:
     text = nodes.behind([durations], set())
     first = _first_convolution(nodes, whole)
     frames, channels = first.input[0], nodes.weights[first.input[1]].dims[1]
-    vocoder, reaching = _vocoder(nodes, frames, samples)
-    carried = {name for node in text if node.op_type != "Constant" for name in node.output}
-    last = frames if vocoder else samples
-    acoustic = nodes.part(nodes.behind([last], {whole, *carried}), [last])
-    wanted = [durations, *(name for name in acoustic.inputs if name in carried and name != durations)]
-    return Parts(nodes.part(text, wanted), durations, acoustic, whole, frames, channels, samples, vocoder, reaching)
+    vocoder = _vocoder(nodes, frames, samples)
+    known = made_by(text)
+    rest = nodes.behind([frames if vocoder else samples], {whole, *known})
+    prior, flow = _at_the_noise(nodes, rest, known, whole, frames if vocoder else samples)
+    wanted = [name for part in (prior, flow.part) for name in part.inputs if name in known and name != durations]
+    return Parts(
+        nodes.part(text, list(dict.fromkeys([durations, *wanted]))), durations, prior, whole, flow, channels, vocoder
+    )
+
+
+def _at_the_noise(nodes: Nodes, rest: list[NodeProto], known: set[str], whole: str, last: str) -> tuple[Part, Stage]:
+    """What of `rest` does not depend on its noise, and what does. Raises ValueError unless it draws once."""
+    given = {whole, *known}
+    random = [node.output[0] for node in rest if node.op_type in RANDOM]
+    if len(random) != 1:
+        raise ValueError(f"after the durations it draws noise {len(random)} times, and a VITS voice does once")
+    noisy = nodes.ahead(random[0])
+    early = made_by([node for node in rest if not noisy.intersection(node.output)])
+    part = nodes.part(nodes.behind([last], given | early), [last])
+    timed = frozenset(part.inputs) & {*nodes.ahead(whole), part.noise}
+    flow = Stage(part, timed, last, reach(part.model.graph.node, timed, last, nodes.constants))
+    handed = [name for name in part.inputs if name in early]
+    return nodes.part(nodes.behind(handed, given), handed), flow
 
 
 def _ceil(nodes: Nodes) -> NodeProto:
@@ -76,9 +102,12 @@ def _first_convolution(nodes: Nodes, whole: str) -> NodeProto:
     raise ValueError("it has no upsampling decoder")
 
 
-def _vocoder(nodes: Nodes, frames: str, samples: str) -> tuple[Part, Reach] | tuple[None, None]:
+def _vocoder(nodes: Nodes, frames: str, samples: str) -> Stage | None:
     """From frames to samples, unless a sample may depend on all frames or on more than them and the speaker."""
-    inside = nodes.behind([samples], {frames})
-    part = nodes.part(inside, [samples])
-    reaching = reach(inside, frames, samples, nodes.weights)
-    return (part, reaching) if reaching and set(part.inputs) <= {frames, "sid"} else (None, None)
+    part = nodes.part(nodes.behind([samples], {frames}), [samples])
+    reaching = reach(part.model.graph.node, {frames}, samples, nodes.constants)
+    return (
+        Stage(part, frozenset({frames}), samples, reaching)
+        if reaching and set(part.inputs) <= {frames, "sid"}
+        else None
+    )

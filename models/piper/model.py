@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from models.errors import EngineFailed
 from models.piper.files import Description
-from models.piper.graph import Parts
+from models.piper.graph import Parts, Stage
 from models.piper.nodes import Part
 
 Floats = NDArray[np.float32]
@@ -36,6 +36,25 @@ class Row:
     seed: int
 
 
+class Windowed:
+    """A stage that runs on stretches of time, as if it ran on all of it."""
+
+    def __init__(self, stage: Stage, threads: int) -> None:
+        self.reach, self.output = stage.reach, stage.output
+        self._timed, self._session = stage.timed, session(stage.part, threads)
+
+    def __call__(self, given: Feeds, start: int, end: int) -> Floats:
+        """What it makes of the frames from `start` to `end`, [1, channels, time]; without reach, of all frames.
+
+        Raises EngineFailed.
+        """
+        if self.reach is None:
+            return run(self._session, given)[self.output]
+        hop, first = self.reach.hop, max(start - self.reach.frames, 0)
+        timed = {name: given[name][..., first : end + self.reach.frames] for name in self._timed}
+        return run(self._session, given | timed)[self.output][..., (start - first) * hop : (end - first) * hop]
+
+
 class Model:
     """Rows run one by one, each as long as it is: nothing is padded, so what a row sounds like depends on nothing else.
 
@@ -43,25 +62,29 @@ class Model:
     """
 
     def __init__(self, description: Description, parts: Parts, threads: int) -> None:
-        self.description = description
-        self._parts, self._reach = parts, parts.reach
-        self._text, self._acoustic = session(parts.text, threads), session(parts.acoustic, threads)
-        self._vocoder = session(parts.vocoder, threads) if parts.vocoder else None
+        self.description, self._parts = description, parts
+        self._text, self._prior = session(parts.text, threads), session(parts.prior, threads)
+        self.flow = Windowed(parts.flow, threads)
+        self.vocoder = Windowed(parts.vocoder, threads) if parts.vocoder else None
 
     def speak(self, row: Row) -> Iterator[Floats]:
         """Samples, full scale being 1, a window at a time. Raises EngineFailed."""
-        frames = self.frames(row)
-        if self._reach is None:
-            yield frames.reshape(-1)
+        given, total = self.prior(row)
+        if self.vocoder is None or self.vocoder.reach is None:
+            yield self.flow(given, 0, total).reshape(-1)
             return
-        first = max(round(FIRST_WINDOW_S * self.description.audio.sample_rate / self._reach.hop), 1)
-        for start, end in windows(frames.shape[2], first):
-            yield self.samples(frames, row.speaker, start, end)
+        first = max(round(FIRST_WINDOW_S * self.description.audio.sample_rate / self.vocoder.reach.hop), 1)
+        beginning = (1 + GROWTH) * first + self.vocoder.reach.frames
+        frames = self.flow(given, 0, min(beginning, total) if self.flow.reach else total)
+        for start, end in windows(total, first):
+            if frames.shape[2] < min(end + self.vocoder.reach.frames, total):
+                frames = np.concatenate([frames, self.flow(given, frames.shape[2], total)], axis=2)
+            yield self.vocoder(given | {self.flow.output: frames}, start, end).reshape(-1)
 
-    def frames(self, row: Row) -> Floats:
-        """What the vocoder takes, [1, channels, frames]; where there is none, samples. Raises EngineFailed."""
+    def prior(self, row: Row) -> tuple[Feeds, int]:
+        """What `flow` and `vocoder` take of a row, and its frames. Raises EngineFailed."""
         inference = self.description.inference
-        feeds: Feeds = {
+        given: Feeds = {
             "input": np.array([row.symbols]),
             "input_lengths": np.array([len(row.symbols)]),
             "sid": np.array([row.speaker]),
@@ -69,27 +92,19 @@ class Model:
             "scales": np.ones(3, np.float32),
         }
         if noise := self._parts.text.noise:
-            feeds[noise] = inference.noise_w * drawn(row.seed, 0, len(row.symbols), DURATION_CHANNELS)
-        made = run(self._text, feeds)
-        lasting = whole_frames(made[self._parts.durations] * inference.length_scale, row.rate)
-        self._check_length(int(lasting.sum()))
-        feeds |= made | {self._parts.whole_durations: lasting}
-        if noise := self._parts.acoustic.noise:
-            feeds[noise] = inference.noise_scale * drawn(row.seed, 1, int(lasting.sum()), self._parts.channels)
-        (frames,) = run(self._acoustic, feeds).values()
-        return frames
-
-    def samples(self, frames: Floats, speaker: int, start: int, end: int) -> Floats:
-        """Those of the frames from `start` to `end`, the same as if all were made at once. Raises EngineFailed."""
-        assert self._vocoder is not None
-        assert self._reach is not None
-        first = max(start - self._reach.frames, 0)
-        window = frames[:, :, first : end + self._reach.frames]
-        (made,) = run(self._vocoder, {self._parts.frames: window, "sid": np.array([speaker])}).values()
-        return made.reshape(-1)[(start - first) * self._reach.hop : (end - first) * self._reach.hop]
+            given[noise] = inference.noise_w * drawn(row.seed, 0, len(row.symbols), DURATION_CHANNELS)
+        given |= run(self._text, given)
+        lasting = whole_frames(given[self._parts.durations] * inference.length_scale, row.rate)
+        total = int(lasting.sum())
+        self._check_length(total)
+        given |= run(self._prior, given | {self._parts.whole_durations: lasting})
+        given[self._parts.flow.part.noise or ""] = inference.noise_scale * drawn(
+            row.seed, 1, total, self._parts.channels
+        )
+        return given, total
 
     def _check_length(self, frames: int) -> None:
-        hop = self._reach.hop if self._reach else self.description.hop_length
+        hop = self.vocoder.reach.hop if self.vocoder and self.vocoder.reach else self.description.hop_length
         if frames * hop > LONGEST_S * self.description.audio.sample_rate:
             raise EngineFailed("piper", f"it would last more than {LONGEST_S} seconds.")
 

@@ -1,6 +1,6 @@
 """The nodes of an ONNX graph: what depends on what, and parts of it as graphs of their own."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from onnx import GraphProto, ModelProto, NodeProto, TensorProto, TypeProto, ValueInfoProto, helper
@@ -27,6 +27,7 @@ class Nodes:
         self.all = list(graph.node)
         self.outputs = [value.name for value in graph.output]
         self.weights = {tensor.name: tensor for tensor in graph.initializer}
+        self.constants = self.weights | {node.output[0]: tensor for node in self.all if (tensor := _value(node))}
         self._makers = {name: node for node in self.all for name in node.output}
         self._places = {name: place for place, node in enumerate(self.all) for name in node.output}
         self._types: dict[str, ValueInfoProto] = {
@@ -86,6 +87,16 @@ class Nodes:
             return self._types[name]
         element = self._types[name].type.tensor_type.elem_type if name in self._types else TensorProto.FLOAT
         return ValueInfoProto(name=name, type=TypeProto(tensor_type=TypeProto.Tensor(elem_type=element)))
+
+
+def made_by(nodes: Iterable[NodeProto]) -> set[str]:
+    """What they make, constants excepted, which any part may make anew."""
+    return {name for node in nodes if node.op_type != "Constant" for name in node.output}
+
+
+def _value(node: NodeProto) -> TensorProto | None:
+    values = (attribute.t for attribute in node.attribute if node.op_type == "Constant" and attribute.name == "value")
+    return next(values, None)
 
 
 def needs(node: NodeProto) -> Iterator[str]:

@@ -32,15 +32,18 @@ def without(graph, operator):
     return graph
 
 
-def test_three_parts_without_chance(graph):
+def test_four_parts_without_chance(graph):
     parts = split(graph)
     # conv_pre 3, the first upsampling 1, and 5.6 frames of the widest residual block behind it are most of it.
-    assert parts.reach == Reach(hop=256, frames=12)
+    assert parts.vocoder.reach == Reach(hop=256, frames=12)
+    couplings, layers, kernel = 2, sum(node.op_type == "Tanh" for node in parts.flow.part.model.graph.node) // 2, 5
+    assert parts.flow.reach == Reach(hop=1, frames=couplings * layers * (kernel // 2))
     assert parts.channels == 16
-    assert set(parts.vocoder.inputs) - {"sid"} == {parts.frames}
+    assert set(parts.vocoder.part.inputs) - {"sid"} == {parts.flow.output}
     assert parts.text.noise in parts.text.inputs
-    assert parts.acoustic.noise in parts.acoustic.inputs
-    operators = {node.op_type for part in (parts.text, parts.acoustic, parts.vocoder) for node in part.model.graph.node}
+    assert parts.flow.part.noise in parts.flow.timed
+    every = (parts.text, parts.prior, parts.flow.part, parts.vocoder.part)
+    operators = {node.op_type for part in every for node in part.model.graph.node}
     assert not {"RandomNormal", "RandomNormalLike", "Ceil"} & operators
 
 
@@ -48,7 +51,7 @@ def test_a_vocoder_that_may_look_anywhere_stays_with_the_rest(model, voice):
     """The same speech from a graph with an operator that nothing is known of, which here changes nothing."""
     name = "solo" if model.description.phoneme_type == "text" else "duo"
     parts = split(extended(onnx.load(voice(name).model), helper.make_node("Dropout", ["before"], ["output"])))
-    assert parts.vocoder is parts.reach is None
+    assert parts.vocoder is parts.flow.reach is None
     row = Row(symbols=[1, 0, *range(4, 30), 2], speaker=0, rate=1.5, seed=7)
     (whole,) = Model(model.description, parts, threads=1).speak(row)
     assert np.abs(whole - np.concatenate(list(model.speak(row)))).max() < 1e-5
@@ -68,5 +71,5 @@ def test_what_draws_noise_once_more_is_no_voice(graph):
         helper.make_node("Softmax", ["before"], ["after"]),
         helper.make_node("Add", ["after", "noise"], ["output"]),
     ]
-    with pytest.raises(ValueError, match="noise more often"):
+    with pytest.raises(ValueError, match="noise 2 times"):
         split(extended(graph, *drawing))

@@ -1,4 +1,4 @@
-"""Reach of vocoders, from small graphs with known answers."""
+"""Reach of parts, from small graphs with known answers."""
 
 import numpy as np
 import pytest
@@ -23,7 +23,13 @@ def up(frm: str, to: str, kernel: int, stride: int):
     return helper.make_node("ConvTranspose", [frm, f"w{kernel}"], [to], strides=[stride], pads=[pad, pad])
 
 
-WEIGHTS = {f"w{kernel}": weight(f"w{kernel}", kernel) for kernel in (3, 7, 8, 16)}
+def cut(start: int, end: int, axis: int):
+    return helper.make_node("Slice", ["z", str(start), str(end), str(axis), "1"], ["y"])
+
+
+ALL = 2**63 - 1
+CONSTANTS = {f"w{kernel}": weight(f"w{kernel}", kernel) for kernel in (3, 7, 8, 16)}
+CONSTANTS |= {str(number): numpy_helper.from_array(np.array([number])) for number in (-1, 0, 1, 2, 8, ALL)}
 
 
 @pytest.mark.parametrize(
@@ -38,8 +44,32 @@ WEIGHTS = {f"w{kernel}": weight(f"w{kernel}", kernel) for kernel in (3, 7, 8, 16
         ([helper.make_node("Softmax", ["z"], ["y"])], None),
         ([up("z", "a", 16, 8), helper.make_node("Add", ["a", "z"], ["y"])], None),
         ([conv("other", "y", 7)], None),
+        ([helper.make_node("Concat", ["z", "z"], ["y"], axis=1)], Reach(1, 0)),
+        ([helper.make_node("Concat", ["z", "z"], ["y"], axis=2)], None),
+        ([cut(0, 8, 1)], Reach(1, 0)),
+        ([cut(0, ALL, 2)], Reach(1, 0)),
+        ([cut(0, 8, 2)], None),
+        ([cut(-1, ALL, 2)], None),
+        ([cut(0, 3, 1)], None),
     ],
-    ids=["conv", "dilated", "up", "up and conv", "skip", "shrinks", "looks anywhere", "two rates", "not of frames"],
+    ids=[
+        "conv",
+        "dilated",
+        "up",
+        "up and conv",
+        "skip",
+        "shrinks",
+        "looks anywhere",
+        "two rates",
+        "not of frames",
+        "channels",
+        "in time",
+        "some channels",
+        "all times",
+        "the beginning",
+        "the end",
+        "not constant",
+    ],
 )
 def test_reach(nodes, wanted):
-    assert reach(nodes, "z", "y", WEIGHTS) == wanted
+    assert reach(nodes, {"z"}, "y", CONSTANTS) == wanted
