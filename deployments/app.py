@@ -30,8 +30,7 @@ def graph(settings: Settings, placement: Placement) -> Application:
     Secrets().check_exposure(settings.http)
     bind = partial(bind_placed, placement)
     synthesizers = {
-        engine: bind(synthesizer_name(engine), Synthesizer, engine, options)
-        for engine, options in settings.engines.items()
+        engine: bind(synthesizer_name(engine), Synthesizer, engine, settings) for engine in settings.engines
     }
     normalizer = bind("Normalizer", Normalizer)
     encoder = bind("Encoder", Encoder, settings, synthesizers)

@@ -13,8 +13,9 @@ from deployments.telemetry import RenderTelemetry
 from models.engine import AudioChunk, Segment
 from models.errors import EngineLost
 from models.voice import Voice
-from pipeline.frames import Finished, Frame
+from pipeline.frames import Finished, Frame, joined_frames
 from pipeline.render import render
+from pipeline.running import joined
 from pipeline.script import Script
 from pipeline.spec import RenderSpec
 
@@ -31,7 +32,8 @@ class Encoder:
 
     async def render(self, script: Script, spec: RenderSpec) -> AsyncGenerator[Frame, None]:
         """Frames of one response, see pipeline/render.py."""
-        async with aclosing(render(script, spec, self._segments, self._speak, self._segments_ahead)) as frames:
+        rendering = render(script, spec, self._segments, self._speak, self._segments_ahead)
+        async with aclosing(joined(rendering, joined_frames)) as frames:
             async for frame in frames:
                 if isinstance(frame, Finished):
                     self._observe(spec, frame)

@@ -1,37 +1,54 @@
 """Synthesizer: one engine's replicas; segment in, PCM out."""
 
+import asyncio
 import time
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncGenerator
+from contextlib import aclosing, suppress
 
+from deployments.settings import Secrets, Settings
 from deployments.telemetry import EngineTelemetry
-from models.engine import AudioChunk, Engine, Segment
+from models.engine import AudioChunk, Engine, Segment, joined_chunks
 from models.errors import EngineUnavailable
 from models.loading import load_engine
-from models.voice import Voice
+from models.voice import Voice, Voices
+from pipeline.running import joined
 
 
 class Synthesizer:
-    """An engine that cannot load does not stop the server: it says why to everyone who asks for it."""
+    """An engine that cannot load does not stop the server: it says why to everyone who asks for it.
 
-    def __init__(self, engine: str, options: Mapping[str, object]) -> None:
-        self._engine: Engine | EngineUnavailable
+    The default voice is loaded before the replica takes calls, the others when they are first asked for.
+    """
+
+    def __init__(self, engine: str, settings: Settings) -> None:
         self._telemetry = EngineTelemetry(engine)
+        self._engine: Engine | EngineUnavailable
+        voices = Voices.known({engine}, Secrets().voices)
+        self._default_voices = [voice for voice in voices if voice.id == settings.default_voice]
         try:
-            self._engine = load_engine(engine, options, self._telemetry.ran)
+            self._engine = load_engine(engine, settings.engines[engine], self._telemetry.ran)
         except EngineUnavailable as error:
             self._engine = error
+        with suppress(EngineUnavailable):  # `ready` tries again, and tells
+            self._prepare()
 
-    async def synthesize(self, segment: Segment, voice: Voice) -> AsyncIterator[AudioChunk]:
+    async def synthesize(self, segment: Segment, voice: Voice) -> AsyncGenerator[AudioChunk, None]:
         """The segment's audio, chunk by chunk. Raises as Engine.synthesize does."""
         begun, audio_s = time.perf_counter(), 0.0
-        async for chunk in self._loaded().synthesize(segment, voice):
-            audio_s += chunk.duration_s
-            yield chunk
+        async with aclosing(joined(self._loaded().synthesize(segment, voice), joined_chunks)) as chunks:
+            async for chunk in chunks:
+                audio_s += chunk.duration_s
+                yield chunk
         self._telemetry.spoken(audio_s, time.perf_counter() - begun)
 
     async def ready(self) -> None:
-        """Returns when the engine is loaded. Raises EngineUnavailable."""
-        self._loaded()
+        """Returns when the engine and the default voice are loaded. Raises EngineUnavailable."""
+        await asyncio.to_thread(self._prepare)
+
+    def _prepare(self) -> None:
+        engine = self._loaded()
+        for voice in self._default_voices:
+            engine.prepare(voice)
 
     def _loaded(self) -> Engine:
         if isinstance(self._engine, EngineUnavailable):

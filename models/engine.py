@@ -1,6 +1,6 @@
 """The words that engines and everything above them share: Segment, AudioChunk, Engine."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
@@ -72,6 +72,11 @@ class AudioChunk:
         return len(self.samples) / self.sample_rate
 
 
+def joined_chunks(chunks: Sequence[AudioChunk]) -> list[AudioChunk]:
+    """Of one stream, as one chunk."""
+    return [AudioChunk(np.concatenate([chunk.samples for chunk in chunks]), chunks[0].sample_rate)]
+
+
 class Engine(Protocol):
     """A loaded model family; one per Synthesizer replica; safe to call concurrently."""
 
@@ -80,8 +85,15 @@ class Engine(Protocol):
         """Segments being spoken now."""
         ...
 
-    def synthesize(self, segment: Segment, voice: Voice) -> AsyncIterator[AudioChunk]:
-        """Speak one segment. Closing the iterator early must stop the work at once.
+    def prepare(self, voice: Voice) -> None:
+        """Load what the voice needs, which its first segment would wait for otherwise; blocks.
+
+        Raises EngineUnavailable.
+        """
+        ...
+
+    def synthesize(self, segment: Segment, voice: Voice) -> AsyncGenerator[AudioChunk, None]:
+        """Speak one segment. Closing the generator early must stop the work at once.
 
         Raises EngineUnavailable before any chunk when the engine cannot run at all,
         EngineFailed when this segment could not be spoken.

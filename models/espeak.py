@@ -46,6 +46,9 @@ class EspeakEngine:
         """Segments being spoken now."""
         return self._slots.active
 
+    def prepare(self, voice: Voice) -> None:
+        """Nothing: every voice is there from the start."""
+
     async def synthesize(self, segment: Segment, voice: Voice) -> AsyncGenerator[AudioChunk, None]:
         """Chunks of 120 ms. Raises EngineFailed, EngineUnavailable, or DeadlineExceeded if it never got a slot."""
         pending = bytearray()

@@ -57,6 +57,9 @@ class FakeEngine:
         """Segments being spoken now."""
         return self._slots.active
 
+    def prepare(self, voice: Voice) -> None:
+        """Nothing: every voice is there from the start."""
+
     async def synthesize(self, segment: Segment, voice: Voice) -> AsyncGenerator[AudioChunk, None]:
         """Chunks of 100 ms. Raises EngineFailed as `faults` says, DeadlineExceeded if it never got a slot."""
         async with self._slots.hold(segment.deadline):

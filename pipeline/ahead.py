@@ -3,8 +3,9 @@
 import asyncio
 from collections import deque
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterable
-from contextlib import aclosing
-from typing import Generic, TypeVar
+from typing import TypeVar
+
+from pipeline.running import Running
 
 Job = TypeVar("Job")
 Item = TypeVar("Item")
@@ -45,34 +46,3 @@ async def ahead(
         for _, items in running:
             items.cancel()
         await asyncio.gather(*(items.ended() for _, items in running))
-
-
-class Running(Generic[Item]):
-    """One job in its own task, its items in a queue."""
-
-    def __init__(self, items: AsyncGenerator[Item, None]) -> None:
-        self._queue: asyncio.Queue[Item | None] = asyncio.Queue()
-        self._task = asyncio.create_task(self._pump(items))
-
-    async def _pump(self, items: AsyncGenerator[Item, None]) -> None:
-        try:
-            async with aclosing(items):
-                async for item in items:
-                    self._queue.put_nowait(item)
-        finally:
-            self._queue.put_nowait(None)
-
-    async def drain(self) -> AsyncIterator[Item]:
-        """Items until the job ends. Raises what it failed with."""
-        while (item := await self._queue.get()) is not None:
-            yield item
-        await self._task
-
-    def cancel(self) -> None:
-        self._task.cancel()
-
-    async def ended(self) -> None:
-        """Wait until the job has let go of everything; how it ended no longer matters."""
-        await asyncio.wait([self._task])
-        if not self._task.cancelled():
-            self._task.exception()

@@ -1,6 +1,8 @@
 """What an Encoder sends an Ingress while it renders: Started, Bytes (many), Finished."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,3 +40,12 @@ class Finished:
 
 
 Frame = Started | Bytes | Finished
+
+
+def joined_frames(frames: Sequence[Frame]) -> Iterator[Frame]:
+    """The same with neighbouring Bytes as one."""
+    for kind, group in groupby(frames, key=type):
+        if kind is Bytes:
+            yield Bytes(b"".join(frame.data for frame in group if isinstance(frame, Bytes)))
+        else:
+            yield from group

@@ -65,6 +65,10 @@ class PiperEngine:
         """Segments being spoken now."""
         return self._batcher.active
 
+    def prepare(self, voice: Voice) -> None:
+        """Load the voice; blocks. Raises EngineUnavailable."""
+        self._voices.load(voice)
+
     async def synthesize(self, segment: Segment, voice: Voice) -> AsyncGenerator[AudioChunk, None]:
         """Chunks of 140 ms. Raises EngineFailed, EngineUnavailable, or DeadlineExceeded if it never got a thread."""
         # Rows run one by one at their own length: none is padded, so any may take turns with any.

@@ -29,14 +29,15 @@ class LoadedVoices:
 
     def speak(self, segment: Segment, voice: Voice) -> Iterator[Floats]:
         """Samples, full scale being 1, a window at a time. Raises EngineFailed, EngineUnavailable."""
-        model = self._model(voice)
+        model = self.load(voice)
         symbols = phonemes.numbers(segment, model.description)
         if not symbols:
             yield np.zeros(round(SILENCE_S * voice.sample_rate), np.float32)
             return
         yield from model.speak(Row(symbols, speaker(voice, model.description), segment.rate, segment.seed))
 
-    def _model(self, voice: Voice) -> Model:
+    def load(self, voice: Voice) -> Model:
+        """Its model, which is read from its file unless it is there. Raises EngineUnavailable."""
         key = voice.model, voice.sha256
         with self._lock:
             place = self._places.setdefault(key, _Place())
@@ -45,10 +46,10 @@ class LoadedVoices:
                 self._places.popitem(last=False)
         with place.lock:  # the others go on while this one loads
             if place.model is None:
-                place.model = self._load(voice)
+                place.model = self._read(voice)
         return place.model
 
-    def _load(self, voice: Voice) -> Model:
+    def _read(self, voice: Voice) -> Model:
         description, parts = files.read(voice)
         if parts.vocoder is None:
             log.warning("Voice '%s' cannot be streamed: what makes its samples looks at whole sentences.", voice.id)

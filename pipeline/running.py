@@ -1,0 +1,71 @@
+"""Running: items made by a task of their own, whether or not anyone is ready to take them."""
+
+import asyncio
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterable, Sequence
+from contextlib import aclosing
+from typing import Generic, TypeVar
+
+Item = TypeVar("Item")
+
+
+class Running(Generic[Item]):
+    """The task, and what it has made that nobody has taken yet: without bound."""
+
+    def __init__(self, items: AsyncGenerator[Item, None]) -> None:
+        self._made: list[Item] = []
+        self._news = asyncio.Event()
+        self._over = False
+        self._task = asyncio.create_task(self._pump(items))
+
+    async def _pump(self, items: AsyncGenerator[Item, None]) -> None:
+        try:
+            async with aclosing(items):
+                async for item in items:
+                    self._made.append(item)
+                    self._news.set()
+        finally:
+            self._over = True
+            self._news.set()
+
+    async def backlogs(self) -> AsyncIterator[list[Item]]:
+        """Items until there are no more, all that there are at a time. Raises what making them raised."""
+        while self._made or not self._over:
+            await self._news.wait()
+            self._news.clear()
+            taken, self._made = self._made, []
+            if taken:
+                yield taken
+        await self._task
+
+    async def drain(self) -> AsyncIterator[Item]:
+        """Items one by one. Raises what making them raised."""
+        async for items in self.backlogs():
+            for item in items:
+                yield item
+
+    def cancel(self) -> None:
+        self._task.cancel()
+
+    async def ended(self) -> None:
+        """Wait until it has let go of everything; how it ended no longer matters."""
+        await asyncio.wait([self._task])
+        if not self._task.cancelled():
+            self._task.exception()
+
+
+async def joined(
+    items: AsyncGenerator[Item, None], join: Callable[[Sequence[Item]], Iterable[Item]]
+) -> AsyncGenerator[Item, None]:
+    """The items; those that came while the ones before were being taken are joined.
+
+    For a stream between processes, where a message costs a millisecond on either side, however small: nothing waits
+    to be joined, and what is made faster than it can be sent goes in fewer messages. Leaving early stops the making.
+    """
+    running = Running(items)
+    try:
+        async for backlog in running.backlogs():
+            for item in join(backlog):
+                yield item
+    finally:
+        running.cancel()
+        await running.ended()

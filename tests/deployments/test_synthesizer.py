@@ -1,0 +1,69 @@
+"""Synthesizer: an engine that is there or says why not, with its default voice loaded."""
+
+import shutil
+from pathlib import Path
+
+import numpy as np
+import pytest
+import yaml
+
+from deployments.settings import Settings
+from deployments.synthesizer import Synthesizer
+from models.engine import Segment
+from models.errors import EngineUnavailable
+from models.voice import Voices
+
+VOICES = Path(__file__).parents[1] / "models" / "voices"
+HELLO = Segment(text="Hello there, everyone.", language="en-us")
+
+
+@pytest.fixture
+def solo(monkeypatch, tmp_path):
+    """Makes `solo` the default voice of an engine; its file need not be there yet."""
+    monkeypatch.setenv("DECLAIM_HOME", str(tmp_path))
+    folder = tmp_path / "voices"
+    folder.mkdir()
+    about = {"id": "solo", "name": "Solo", "engine": "piper", "revision": "1", "languages": ["en-us"]}
+    numbers = {"sample_rate": 22050, "gain_db": 0, "max_chars": 400, "licence": "Apache-2.0", "model": "solo.onnx"}
+    (folder / "solo.yaml").write_text(yaml.safe_dump(about | numbers))
+    return folder
+
+
+def copy(folder: Path) -> None:
+    for name in ("solo.onnx", "solo.onnx.json"):
+        shutil.copy(VOICES / name, folder)
+
+
+def made(engine: str = "piper") -> Synthesizer:
+    return Synthesizer(engine, Settings(engines={engine: {}}, default_voice="solo"))
+
+
+@pytest.mark.cluster
+async def test_the_default_voice_is_loaded_before_the_first_call(solo):
+    copy(solo)
+    synthesizer = made()
+    voice = Voices.known({"piper"}, solo)["solo"]
+    shutil.rmtree(solo)
+    chunks = [chunk async for chunk in synthesizer.synthesize(HELLO, voice)]
+    assert np.concatenate([chunk.samples for chunk in chunks]).any()
+
+
+@pytest.mark.cluster
+async def test_a_default_voice_that_cannot_load_is_told_and_tried_again(solo):
+    synthesizer = made()
+    with pytest.raises(EngineUnavailable, match=r"solo\.onnx"):
+        await synthesizer.ready()
+    copy(solo)
+    await synthesizer.ready()
+
+
+async def test_the_default_voice_of_another_engine_is_not_its_matter(solo):
+    await made("fake").ready()
+
+
+async def test_an_engine_that_is_not_there_says_so_to_everyone(solo):
+    synthesizer = Synthesizer("none", Settings(engines={"none": {}}, default_voice="solo"))
+    with pytest.raises(EngineUnavailable, match="no such engine"):
+        await synthesizer.ready()
+    with pytest.raises(EngineUnavailable, match="no such engine"):
+        await anext(synthesizer.synthesize(HELLO, Voices.built_in({"espeak"})["espeak"]))
