@@ -20,10 +20,11 @@ ENDINGS = ("waited for the evening train", "had seen it all before", "asked for 
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--config", type=Path, default=ROOT / "serve_config.yaml")
-    arguments.add_argument("--voice", help="none: the default voice")
+    arguments.add_argument("--voice", type=Path, help="a Piper file, X.onnx; none: the default voice")
     chosen = arguments.parse_args()
-    with running(chosen.config) as server:
-        asyncio.run(compare(server.url, {"voice": chosen.voice}))
+    voices = [chosen.voice] if chosen.voice else []
+    with running(chosen.config, *voices) as server:
+        asyncio.run(compare(server.url, {"voice": chosen.voice.stem} if chosen.voice else {}))
 
 
 async def compare(url: str, fields: dict[str, object]) -> None:

@@ -14,6 +14,7 @@ from pathlib import Path
 import aiohttp
 import av
 
+from benchmarks.piper import described
 from benchmarks.serving import ROOT, Server
 
 SENTENCES = 100
@@ -96,8 +97,14 @@ async def slot_ms(session: aiohttp.ClientSession, n: int) -> float:
 
 
 @contextmanager
-def running(config: Path) -> Iterator[Server]:
+def running(config: Path, *voices: Path) -> Iterator[Server]:
+    """A server with `config` that knows the Piper files of `voices` too, by their stems."""
     with tempfile.TemporaryDirectory() as home:
+        folder = Path(home, "voices")
+        folder.mkdir()
+        for path in voices:
+            about = described(path).model_dump(mode="json", exclude_defaults=True)
+            (folder / f"{path.stem}.yaml").write_text(json.dumps(about))  # which is YAML
         server = Server(Path(home), config).wait_until_ready()
         try:
             yield server

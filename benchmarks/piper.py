@@ -72,7 +72,7 @@ def described(path: Path) -> Voice:
     sample_rate = json.loads(path.with_name(path.name + ".json").read_text())["audio"]["sample_rate"]
     about = {"id": path.stem, "name": path.stem, "engine": "piper", "revision": "1", "languages": ("en-us",)}
     numbers = {"sample_rate": sample_rate, "gain_db": 0, "max_chars": 400}
-    return Voice.model_validate({**about, **numbers, "licence": "none", "model": str(path)})
+    return Voice.model_validate({**about, **numbers, "licence": "none", "model": str(path.absolute())})
 
 
 async def speaking(
