@@ -178,7 +178,7 @@ async def test_disconnected_requests_free_their_slots(client):
         request.cancel()
     begun = time.monotonic()
     await seconds(client, "Me next.")
-    assert time.monotonic() - begun < 5
+    assert time.monotonic() - begun < 15
 
 
 async def test_a_thousand_at_once_are_admitted_or_refused_and_nothing_else(server):
