@@ -10,7 +10,7 @@ from models.voice import Voice
 from pipeline.formats import AudioFormat
 from pipeline.manner import Manner, Spoken
 
-NORMALIZER_VERSION = "3"
+NORMALIZER_VERSION = "4"
 """Part of every response key: change it when the same text would be read differently."""
 
 CHARS_PER_AUDIO_S = 15

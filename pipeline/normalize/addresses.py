@@ -5,14 +5,17 @@ import re
 from pipeline.normalize.numbers import Numbers
 from pipeline.normalize.rules import Rule, rule
 
-DOMAINS = "com|org|net|edu|gov|info|io|dev|app|ai|eu|de|at|ch|fr|it|es|pt|uk|us|ca|br|mx|ar|nl|be|se|pl|jp|cn|in|tv|me"
+DOMAINS = (
+    "com|org|net|edu|gov|info|io|dev|app|ai|eu|de|at|ch|fr|it|es|pt|uk|us|ca|br|mx|ar|nl|be|se|pl|jp|cn|in|tv|me"
+    "|ly|xyz|co|au|nz|ie|za|ru|kr|sg|hk|mil|biz|online|shop|store|tech|blog|cloud|news|museum|int|gg"
+)
 LABEL = "[A-Za-z0-9_-]{1,63}+"
 REST = r"""[^\s<>"'()\[\]{}|\\^`*]{0,2000}[^\s<>"'()\[\]{}|\\^`*.,;:!?_]"""
 PAGE = rf"(?:(?:https?|ftp)://|(?<![\w.-])(?=www\.)){REST}"
 PORT = "(?::[0-9]{2,5}(?![0-9]))?"
 DOMAIN = rf"(?<![\w.@-]){LABEL}(?:\.{LABEL}){{0,3}}?\.(?:{DOMAINS})(?![\w@-]|\.\w){PORT}(?:[/?#]{REST})?"
 HOST = rf"(?<![\w.@-])localhost(?=[:/]\w){PORT}(?:/{REST})?"
-MAIL = rf"(?:mailto:)?(?<![\w.%+-])[\w.%+-]{{1,64}}+@{LABEL}(?:\.{LABEL}){{1,4}}"
+MAIL = r"(?:mailto:)?(?<![\w.%+-])[\w.%+-]{1,64}+@[\w-]{1,63}+(?:\.[\w-]{1,63}+){1,4}"
 TYPES = (
     "pdf|csv|docx?|odt|xlsx?|pptx?|txt|md|json|ya?ml|xml|html?|css|py|ipynb|js|tsx?|java|rs|cpp|sh|bat|exe|zip|tar|gz"
     "|png|jpe?g|gif|svg|mp[34]|wav|ogg|flac|log|conf|cfg|ini|toml|lock|sql|env"
@@ -24,6 +27,7 @@ PATHS = (
 )
 """On Unix, on Windows, a mere file."""
 PHONES = (
+    r"(?<![\w+])\(\+[0-9]{1,4}\)(?:[ \u00a0./-]{0,2}+\(?[0-9]{1,9}+\)?){1,8}+",
     r"(?<![\w+])\+[0-9]{1,15}+(?:(?:[ \u00a0./-]{1,2}+|(?<=\)))\(?[0-9]{1,9}+\)?){0,8}+",
     r"(?<![\w+.,-])(?:1[-. ])?(?:\([2-9][0-9]{2}\) ?|[2-9][0-9]{2}[-.])[0-9]{3}[-.][0-9]{4}(?![\w-])",
     r"(?<![\w+.,-])\(?0[0-9]{1,5}+\)?(?:[ \u00a0]?[/-]?[ \u00a0]?(?<=[ \u00a0/-])[0-9]{2,9}+){1,5}+(?![\w-])",
@@ -35,9 +39,9 @@ def address_rules(numbers: Numbers) -> tuple[Rule, ...]:
     """Pages with and without a scheme (which is not read), mail, files."""
 
     def read(match: re.Match[str]) -> str:
-        return _spell(numbers, re.sub("^(?:https?://|ftp://|mailto:)", "", match[0]))
+        return _spell(numbers, re.sub("^(?:https?://|ftp://|mailto:)", "", match[0].strip("<>")))
 
-    return tuple(rule(pattern, read) for pattern in (PAGE, MAIL, *PATHS, DOMAIN, HOST))
+    return tuple(rule(pattern, read) for pattern in (f"<(?:{PAGE}|{MAIL})>", PAGE, MAIL, *PATHS, DOMAIN, HOST))
 
 
 def _spell(numbers: Numbers, address: str) -> str:
@@ -69,16 +73,19 @@ def phone_rules(numbers: Numbers) -> tuple[Rule, ...]:
 
 
 def version_rules(numbers: Numbers) -> tuple[Rule, ...]:
-    """v2, v2.10, 1.2.3, but not 1.000.000 where the point groups digits."""
-    dot = numbers.language.spelled.get(".", ".")
+    """v2, v2.10, 1.2.3, 10.0.0.0/8, but not 1.000.000 where the point groups digits."""
+
+    def part(written: str) -> str:
+        return numbers.whole(written) if written.isdecimal() else numbers.language.spelled[written]
 
     def read(match: re.Match[str]) -> str | None:
         if re.fullmatch(numbers.grouped, match[0]):
             return None
-        spoken = f" {dot} ".join(numbers.whole(part) for part in re.findall("[0-9]+", match[0]))
+        spoken = " ".join(map(part, re.findall("[0-9]+|[.:/]", match[0].lstrip("vV. "))))
         return f"{numbers.language.version_word} {spoken}" if match[0][0] in "vV" else spoken
 
     return (
+        rule(r"(?<![\w.,-])(?:[0-9]{1,3}\.){3}[0-9]{1,3}[:/][0-9]{1,5}(?!\w|\.\w)", read),
         rule(r"(?<![\w.,-])[0-9]{1,9}+(?:\.[0-9]{1,9}+){2,5}+(?!\w|\.\w)", read),
         rule(r"\b[vV]\.? ?[0-9]{1,9}+(?:\.[0-9]{1,9}+){0,5}+(?!\w|\.\w)", read),
     )

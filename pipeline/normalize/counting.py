@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Container, Mapping
 
 from pipeline.normalize.language import Gender, Noun
-from pipeline.normalize.numbers import SPACE, START, any_of
+from pipeline.normalize.numbers import SPACE, START, any_of, as_listed
 from pipeline.normalize.rules import Rule, rule
 
 GenderOf = Callable[[int, str], Gender | None]
@@ -15,7 +15,7 @@ YEAR = "(?:19|20)[0-9]{2}(?![0-9])"
 NUMBER = (
     rf"(?<![$€£+\u2212-]){START}(?!{YEAR})(?P<number>[0-9]{{1,3}}(?:[.\u00a0\u202f ][0-9]{{3}}){{1,4}}|[0-9]{{1,15}})"
 )
-WORD = rf"(?={SPACE}(?P<word>[^\W\d_]{{3,40}})(?!\w|[.@/]\w))"
+WORD = rf"(?={SPACE}(?P<word>[^\W\d_]{{3,40}})(?!\w|[.@]\w|/\w{{1,40}}[/.]\w))"
 
 
 def counted(cardinal: Callable[[int, Gender], str], gender_of: GenderOf, units: Container[str]) -> Rule:
@@ -23,7 +23,8 @@ def counted(cardinal: Callable[[int, Gender], str], gender_of: GenderOf, units: 
 
     def read(match: re.Match[str]) -> str | None:
         number, word = int(re.sub("[^0-9]", "", match["number"])), match["word"]
-        gender = None if word in units else gender_of(number, word.lower())
+        named = number == 1 and word[0].isupper()  # "Brasil 7 x 1 Alemanha"
+        gender = None if named or word in units else gender_of(number, word.lower())
         return gender and cardinal(number, gender)
 
     return rule(NUMBER + WORD, read)
@@ -53,7 +54,7 @@ def half_of_unit(words: Callable[[Gender], str], units: Mapping[str, Noun]) -> R
     """1/2 l, ½ kg: as `half`, with the unit in full."""
 
     def read(match: re.Match[str]) -> str:
-        noun = units[match["unit"]]
+        noun = units[as_listed(match["unit"], units)]
         return f"{words(noun.gender)} {noun.one}"
 
     return rule(rf"{START}(?:1/2|½){SPACE}?(?P<unit>{any_of(units)})(?!\w|['’]\w)", read)

@@ -58,13 +58,13 @@ def agreeing(language: Language, spoken: str, match: re.Match[str]) -> str:
     return language.agreeing(spoken, match.string[max(match.start() - 30, 0) : match.start()].lower())
 
 
-def days(short: str, names: str, to: str) -> Rule:
-    """Mo–Fr, Mon-Fri: days of the week written short, which only a range makes certain."""
+def days(short: str, names: str, to: str, of: str = "") -> Rule:
+    """Mo–Fr, Mon-Fri: days of the week written short, which only a range makes certain; `of` stands before them."""
     known = dict(zip(short.split(), names.split(), strict=True))
-    day = rf"({any_of(known)})\.?"
+    day = rf"({any_of(known)})(?:\.(?!\s*\Z))?"
     return rule(
         rf"(?<![\w.-]){day}{SPACE}?[-\u2013]{SPACE}?{day}(?![\w-])",
-        lambda match: f"{known[match[1]]} {to} {known[match[2]]}",
+        lambda match: f"{of}{known[match[1]]} {to} {known[match[2]]}",
     )
 
 

@@ -11,7 +11,7 @@ FEMININE = words(
     " lehrerin chefin präsidentin kanzlerin schülerin kandidatin siegerin trainerin leiterin ausfahrt dosis basis post"
     " kost lust million mail e-mail gmbh cd dvd app nato cdu spd fifa uefa who pin sim wm em show jury lobby party"
     " city story woche acht wurst frucht nuss maus laus gans kuh haut braut flut glut not luft vernunft unterkunft"
-    " zukunft herkunft"
+    " zukunft herkunft aufl nachricht gefahr idee ebene"
 )
 MASCULINE = words(
     "tag monat platz stock krieg versuch satz schritt teil punkt band akt gang lauf sieg titel artikel präsident"
@@ -22,10 +22,10 @@ MASCULINE = words(
     " tee wein apfel salat vorsitzende abgeordnete beamte wagen garten boden laden balken bogen kasten rahmen hafen"
     " streifen posten fc sc sv tsv vfb vfl pkw lkw ice ling ismus or eur anlass grund plan punkte spieltag schuss"
     " stich strich test pass korb topf schlag flug club verein verband verstoß antrag auftrag umschlag vorschlag"
-    " eingang ausgang zugang gewinn verlust raub kuss"
+    " käufer unterricht verkäufer läufer bereich deutscher eingang ausgang zugang gewinn verlust raub kuss"
 )
 NEUTER = words(
-    "og ug eg"
+    "og ug eg hj jh jhd jhdt jt reich konzil deutsches vatikanum gericht"
     " kind jahr jahrhundert jahrtausend jahrzehnt quartal mal kapitel spiel tor buch bild haus gebot finale viertel"
     " drittel achtel fünftel zehntel land ziel paar stück glas kilo kilogramm gramm pfund chen lein ment um nis tum"
     " zeug werk geschoss ei blatt brot bier ticket foto video team hotel bett auto rad gebäude ende auge interesse"

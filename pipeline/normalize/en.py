@@ -1,11 +1,18 @@
 """English, as it is read in America: the month before the day, American units and spelling."""
 
 from pipeline.normalize.en_attributes import RULES as ATTRIBUTES
-from pipeline.normalize.en_counts import NUMBERED
+from pipeline.normalize.en_clock import RULES as CLOCK
 from pipeline.normalize.en_counts import RULES as COUNTS
+from pipeline.normalize.en_math import CHEMICALS
+from pipeline.normalize.en_math import RULES as MATH
+from pipeline.normalize.en_math import SIGNS as FORMULA_SIGNS
+from pipeline.normalize.en_names import RULES as NAMES
 from pipeline.normalize.en_numbers import cardinal, date, fraction, mixed, ordinal, time, year
+from pipeline.normalize.en_phones import RULES as PHONES
+from pipeline.normalize.en_romans import RULES as ROMANS
 from pipeline.normalize.en_short import RULES as SHORT
 from pipeline.normalize.en_short import UNENDING
+from pipeline.normalize.en_sums import RULES as SUMS
 from pipeline.normalize.en_times import RULES as TIMES
 from pipeline.normalize.en_words import (
     ABBREVIATIONS,
@@ -18,16 +25,17 @@ from pipeline.normalize.en_words import (
     UNITS,
 )
 from pipeline.normalize.language import Language
+from pipeline.normalize.rules import needing
 
 NO_YEAR = r" (?:people|men|women|(?!was|has|crisis)[a-z]{2,15}[^\Wisu]s)\b"
 
 LANGUAGE = Language(
     code="en",
     decimal_mark=".",
-    group_marks=",",
+    group_marks=",'’\u00a0\u2009\u202f",
     cardinal=cardinal,
     ordinal=ordinal,
-    ordinal_pattern=r"(?P<number>[0-9]{1,3}(?:,[0-9]{3}){1,3}|[0-9]{1,9})(?:st|nd|rd|th)",
+    ordinal_pattern=r"(?P<number>[0-9]{1,3}(?:,[0-9]{3}){1,3}|[0-9]{1,9})(?:st|nd|rd|th|ST|ND|RD|TH)",
     year=year,
     year_pattern=rf"(?:1[1-9]|20)[0-9]{{2}}(?!{NO_YEAR})",
     date=date,
@@ -51,9 +59,21 @@ LANGUAGE = Language(
     to="to",
     spelled=SPELLED,
     power="to the power of",
-    roman_before=dict.fromkeys(NUMBERED.split(), "cardinal"),
+    time_suffix=r"h(?!\w)",
+    roman_before={},
     unending=UNENDING,
     per="per",
     phones=(r"(?<![\w+.,/-])[2-9][0-9]{2}-[0-9]{4}(?![\w-])",),
-    rules=(*SHORT, *TIMES, *ATTRIBUTES, *COUNTS),
+    rules=(
+        *ROMANS,
+        *needing("[0-9]", SUMS),
+        *CHEMICALS,
+        *needing(FORMULA_SIGNS, MATH),
+        *needing("[0-9]", NAMES),
+        *needing("[0-9*#]", PHONES),
+        *SHORT,
+        *needing("[0-9\u2013-]", (*CLOCK, *TIMES)),
+        *needing("[0-9°]", ATTRIBUTES),
+        *COUNTS,
+    ),
 )

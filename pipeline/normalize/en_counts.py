@@ -1,28 +1,13 @@
-"""What English reads in ways of its own: halves of the day, scores, decades, heights, kings, releases."""
+"""What English reads in ways of its own: scores, ratings, heights, releases, codes, hashtags, prices by the hour."""
 
 import re
 
 from pipeline.normalize.counting import priced
-from pipeline.normalize.en_numbers import cardinal, digits, fraction, number, ordinal
+from pipeline.normalize.en_numbers import cardinal, digits, fraction, number, year
 from pipeline.normalize.en_words import UNITS
-from pipeline.normalize.numbers import SPACE, any_of
-from pipeline.normalize.romans import numeral
 from pipeline.normalize.rules import Rule, rule
 from pipeline.normalize.tables import pairs
 
-NUMBERED = (
-    "chapter part volume book act scene section phase stage type class level war title article appendix bowl mark"
-    " episode exhibit schedule division tier round apollo unit module lecture grade group category table figure vatican"
-)
-RULERS = "King|Queen|Pope|Emperor|Empress|Tsar|Czar|Kaiser|Prince|Duke|Sultan|Shah|Patriarch|Saint"
-NAMES = (
-    "Henry|Louis|Charles|Edward|George|William|Richard|James|Elizabeth|Mary|Paul|Pius|Philip|Nicholas|Alexander"
-    "|Frederick|Benedict|Leo|Gregory|Innocent|Clement|Urban|Xavier|Juan Carlos|Felipe|Wilhelm|Friedrich|Ramses"
-    "|Catherine|Peter|Ivan|Otto|Robert|Haakon|Harald|Gustav|Leopold|Albert|Napoleon|Ptolemy|Darius|Xerxes|Margrethe"
-)
-SEVERAL = r"(?=[IVX]{2})(?:X{1,3}(?:IX|IV|V?I{0,3})|IX|IV|V?I{2,3}|VI)"
-"""Numerals of two letters or more that are hardly anything else."""
-BEHIND_NUMERAL = r"(?![\w’-]|'\w{2})"
 PRODUCTS = (
     "Python|Java|Node|Node.js|iOS|iPadOS|Android|macOS|Ubuntu|Debian|Fedora|Windows|version|release|Kubernetes|Django"
     "|PHP|Ruby|Go|Rust|CUDA|Chrome|Firefox|Safari|HTTP|TLS|SSL|USB|Bluetooth|Linux|kernel|PostgreSQL|Postgres|MySQL"
@@ -35,11 +20,14 @@ PERIODS = pairs(
     "; person = person; user = user; yr = year; hr = hour; mo = month; wk = week; sec = second; min = minute"
     "; pp = person; pc = piece; ea = each"
 )
-OF_A_RULER = r"(?:was|is|had|of|died|became|and|who|in|from|to|at|came|on|or|[a-z]{2,12}ed)\b"
 PEOPLE = (
     "people|users|views|viewers|downloads|subscribers|followers|jobs|homes|households|copies|visitors|workers"
     "|residents|inhabitants|customers|members|streams|passengers|patients|voters|records|barrels|tons|tonnes"
 )
+
+
+QUOTATION = 300
+"""Characters that a quotation is looked for in."""
 
 
 def _release(match: re.Match[str]) -> str:
@@ -62,23 +50,35 @@ def _code(match: re.Match[str]) -> str:
 
 
 def _hashtag(match: re.Match[str]) -> str:
-    return "hashtag " + re.sub("(?<=[a-z])(?=[A-Z])", " ", match[1])
+    """#MeToo, #100DaysOfCode."""
+    parts = re.findall(r"[0-9]+|[^\W\d_]?[^\WA-Z\d_]+|[A-Z]+(?![a-z])|[A-Z]", match[1])
+    return " ".join(("hashtag", *(_in_hashtag(part) for part in parts)))
 
 
-def _ruler(match: re.Match[str], number: int) -> str | None:
-    """Elizabeth I ruled, but not: Paul I know."""
-    if match["roman"] == "I" and re.match(rf" (?!{OF_A_RULER})[a-z]", match.string[match.end() : match.end() + 20]):
+def _in_hashtag(part: str) -> str:
+    return (year if re.fullmatch("(?:19|20)[0-9]{2}", part) else cardinal)(int(part)) if part.isdecimal() else part
+
+
+def _mention(match: re.Match[str]) -> str:
+    parts = re.findall("[0-9]+|[^0-9_]+|_", match[1])
+    return "at " + " ".join(
+        "underscore" if part == "_" else digits(part) if part.isdecimal() else part for part in parts
+    )
+
+
+def _quoted(match: re.Match[str], opening: str, closing: str) -> bool:
+    """Whether a quotation is open before the match, so that its last character ends it."""
+    before = match.string[max(match.start() - QUOTATION, 0) : match.end() - 1]
+    return (
+        re.search(rf"(?:\A|[\s(\[:=\"'])[{opening}](?=\S)(?![0-9]{{2}}s)[^{closing}]{{0,{QUOTATION}}}\Z", before)
+        is not None
+    )
+
+
+def _height(match: re.Match[str]) -> str | None:
+    """5'10\" and 6', but not: the password 'abc 6'."""
+    if not match["inches"] and _quoted(match, "'‘", "'’"):
         return None
-    return f"{match['name']} the {ordinal(number)}"
-
-
-def _part(match: re.Match[str], number: int) -> str:
-    """Rocky II, Final Fantasy VII."""
-    return f"{match['name']} {cardinal(number)}"
-
-
-def _height(match: re.Match[str]) -> str:
-    """5'10\" and 6'."""
     feet = f"{cardinal(int(match['feet']))} {'foot' if match['feet'] == '1' else 'feet'}"
     return f"{feet} {cardinal(int(match['inches']))}" if match["inches"] else feet
 
@@ -86,60 +86,85 @@ def _height(match: re.Match[str]) -> str:
 def _inches(match: re.Match[str]) -> str | None:
     """A 55" TV, 8" wide; but not where a quotation ends."""
     before = match.string[max(match.start() - 300, 0) : match.start()]
-    if match[0] == '"' and before.count('"') % 2:
+    if match[0] in '"”' and _quoted(match, '"“', '"”'):
         return None
     noun = re.match(
         r" (?!(?:by|in|x|long|wide|tall|high|deep|thick|and|or|of|to|from|at|is|are)\b)[A-Za-z]",
         match.string[match.end() :][:8],
     )
+    part = re.search(r"(?:\A|[^0-9 ]|[^0-9] )(?:[0-9]{1,2}/[0-9]{1,2}|[½¼¾⅛⅜⅝⅞])\Z", before[-9:])
+    if part and not noun:
+        return " of an inch"
     return " inch" if noun or re.search(r"(?<![0-9.])1$", before[-3:]) else " inches"
 
 
 def _stroke(match: re.Match[str]) -> str | None:
     """50/50 and 80/20 side by side, a blood pressure of 120/80."""
-    above, below = int(match[1]), int(match[2])
-    if re.match(" ?[×π*]", match.string[match.end() : match.end() + 2]):
+    above, below, behind = int(match[1]), int(match[2]), match.string[match.end() : match.end() + 8]
+    if re.match(" ?[×π*]", behind):
         return fraction(above, below)
-    if above < below or (above, below) == (1, 1):
+    between = _between(above, below, behind)
+    return None if between is None else f"{cardinal(above)} {between}{cardinal(below)}"
+
+
+def _between(above: int, below: int, behind: str) -> str | None:
+    """What is said for the stroke; None where it makes a fraction."""
+    if above == 0 or (above == below and below in (5, 10, 100)):
+        return "out of "
+    if behind.startswith(" vision") or (above, below) == (9, 11) or above == below > 1 or above + below == 100:
+        return "" if above >= 9 else None
+    if above <= below or (above, below) == (24, 7):
         return None
-    if above == below and below in (5, 10, 100):
-        return f"{cardinal(above)} out of {cardinal(below)}"
-    pressure = 80 <= above <= 250 and 40 <= below <= 150
-    return f"{cardinal(above)} {'over ' if pressure else ''}{cardinal(below)}"
+    if re.match(" ?=", behind):
+        return "divided by "
+    return "to " if below < 3 else "over "
 
 
 def _score(match: re.Match[str]) -> str | None:
     """Won 112-108, which no range does."""
-    if int(match[1]) < int(match[2]):
+    if int(match[1]) < int(match[2]) or match.string[match.end() : match.end() + 2].strip().startswith("="):
         return None
     return f"{cardinal(int(match[1]))} to {cardinal(int(match[2]))}"
 
 
 RULES: tuple[Rule, ...] = (
-    numeral(rf"\b(?P<name>{NAMES}){SPACE}", BEHIND_NUMERAL, _ruler),
-    numeral(rf"\b(?P<name>(?:{RULERS})(?:{SPACE}[A-Z][a-z]{{1,20}}){{1,2}}){SPACE}", BEHIND_NUMERAL, _ruler),
-    numeral(
-        rf"\b(?P<name>(?!(?:The|In|Of|By|This|(?i:{any_of(NUMBERED.split())}))\b)[A-Z][a-z]{{1,20}}){SPACE}(?={SEVERAL}(?!\w))",
-        BEHIND_NUMERAL,
-        _part,
-    ),
-    numeral(r"\b(?=[IVXLC])", rf"(?={SPACE}(?:[Cc]entur|Olympi|Congress|Legion|Corps|Army))", lambda _, n: ordinal(n)),
     rule(
         r"(?<=, [A-Z]{2} )[0-9]{5}(?!\w|[.,-][0-9])", lambda match: " ".join(cardinal(int(each)) for each in match[0])
     ),
     priced("per", UNITS),
-    rule(r"(?<=[0-9][kKMB])[-\u2013](?=[$€£][0-9])", lambda _: " to "),
+    rule(r"(?:(?<=[0-9][kKMBmTn])|(?<=illion)|(?<=[0-9]bn)) ?[-\u2013\u2014] ?(?=[$€£][0-9])", lambda _: " to "),
     rule(rf"(?<=[0-9])[mM](?= (?:{PEOPLE})\b)", lambda _: " million"),
-    rule(r"(?:#|(?:\b[Nn]os?\.|№)[ \u00a0]?)(?=[0-9])", lambda _: "number "),
-    rule(r"(?<![\w.,])(?P<feet>[0-9]{1,2})['’′](?:[ ]?(?P<inches>[0-9]{1,2})[\"”″])?(?!\w)", _height),
+    rule(r"(?<![\w&/#])#((?=[^\W\d_]|[0-9]{1,6}[A-Za-z][a-z]{2})\w{2,60})", _hashtag),
+    rule(
+        r"(?:#|(?:\b[Nn]os?\.|№)[ \u00a0]?|\bNo (?=[0-9]{1,3}(?![\w,.:-]?[0-9]| [a-z]{2,20}s\b| people)))(?=[0-9])",
+        lambda _: "number ",
+    ),
+    rule(
+        r"(?<![\w.,])(?P<feet>[0-9]{1,2})['’′](?:[ ]?(?P<inches>1[01]|[0-9])(?:[\"”″]|['’′]{2})?(?![0-9]))?(?![\w'’])",
+        _height,
+    ),
+    rule(
+        r"(?<![\w.,])(?P<feet>[1-9]) ?(?:ft\.?|feet|foot) ?(?P<inches>1[01]|[0-9])(?: ?in\b\.?(?! [a-z])|\"|"
+        r"(?![\w.,]))",
+        _height,
+    ),
+    rule(
+        r"(?<=[0-9½¼¾])in(?!\w)|(?<=[0-9]) in(?=\s*(?:\Z|[,;)]|\.\s*\Z|x ?[0-9]|=|(?:wide|tall|long|deep|thick"
+        r"|high|diameter)\b))",
+        _inches,
+    ),
     rule(rf"\b((?i:{PRODUCTS}) v?)([0-9]{{1,3}})\.([0-9]{{1,3}})(?![0-9]|\.[0-9]|%)", _release),
     rule(
         rf"(?P<named>\b(?i:(?:{CODES})(?: is|:)?|(?:{NUMBERS_OF})(?: id)?(?: number| no\.|:| #)(?: is)?) ?#?)"
         r"(?P<digits>[0-9]{4,10})(?![\w-]|[.,][0-9])",
         _code,
     ),
-    rule(r"(?<=[0-9])[\"”″](?!\w)", _inches),
-    rule(r"(?<![\w.,/:-])([0-9]{1,3})/([0-9]{1,3})(?![\w/]|[.,:-][0-9])", _stroke),
+    rule(r"(?<=[0-9½¼¾⅛⅜⅝⅞])[\"”″](?!\w)", _inches),
+    rule(
+        rf"\b((?i:{PRODUCTS})) ([0-9]{{1,3}})/(?=[0-9]{{1,3}}(?!\w))",
+        lambda match: f"{match[1]} {cardinal(int(match[2]))} ",
+    ),
+    rule(r"(?<![\w.,/:-])([0-9]{1,3})/([0-9]{1,4})(?![\w/]|[.,:-][0-9])", _stroke),
     rule(r"(?<![\w.,/:+-])([0-9]{1,3})[-\u2013]([0-9]{1,3})(?![\w/%]|[.,:-][0-9])", _score),
     rule(
         rf"(?:(?<=[0-9kKMB])|(?<=\w)(?<!day)(?<!week)(?<!month)(?<!hour)(?<!year))/"
@@ -147,7 +172,7 @@ RULES: tuple[Rule, ...] = (
         lambda match: f" per {PERIODS[match['of']]}",
     ),
     rule(r"(?<![\w.,/])([0-9](?:\.[0-9])?)/(10|(?<=\.[0-9]/)(?:5|20|100))(?![\w/]|[.,][0-9]| of\b)", _out_of),
-    rule(r"(?<![\w&/#])#([^\W\d_][^\W\d_]{1,60})", _hashtag),
+    rule(r"(?<![\w.@/])@([A-Za-z]\w{1,40})(?![\w@])", _mention),
     rule(r"(?<![\w’'])['’](?=[0-9]{2}(?![\w'’]))", lambda _: ""),
     rule(
         r"(?:(?<=[0-9])|(?<=[a-z.])(?=/k?m[²2³]|/ha\b))/(?P<unit>km²|km2|m²|m2|m³|ha|km|kg|mL|ml|L|l|dL|h)(?!\w)",
@@ -155,5 +180,4 @@ RULES: tuple[Rule, ...] = (
     ),
     rule(r"\bc\. ?(?=[0-9]{2,4}\b)", lambda _: "circa "),
     rule(r"(?<=\b[CF])#(?!\w)", lambda _: " sharp"),
-    rule(rf"\b(?:{NUMBERED.replace(' ', '|')}) I\b(?= [a-z])", lambda match: match[0]),  # "the part I like"
 )

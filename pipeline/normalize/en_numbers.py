@@ -42,7 +42,9 @@ def date(day: int, month: int, of_year: int | None) -> str:
 
 
 def time(hour: int, minute: int, second: int | None) -> str:
-    if second is not None:
+    if (hour, minute, second or 0) == (0, 0, 0):
+        return "midnight"
+    if second:
         seconds = f"{cardinal(second)} {'second' if second == 1 else 'seconds'}"
         return f"{cardinal(hour)} {two_digits(minute)} and {seconds}"
     if minute:

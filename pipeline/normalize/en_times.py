@@ -1,14 +1,12 @@
-"""English times and dates: halves of the day, laps, decades, days before months."""
+"""English dates: decades, days before months and behind them, dates in digits, years beside their era."""
 
 import re
 
 from pipeline.normalize.dates import days, short_years
-from pipeline.normalize.en_numbers import cardinal, date, digits, ordinal, time, two_digits, year, year_or_two
+from pipeline.normalize.en_numbers import cardinal, date, ordinal, year, year_or_two
 from pipeline.normalize.en_words import MONTHS
 from pipeline.normalize.rules import Rule, rule
 
-ZONES = "(?:[ECMP][SD]?T|GMT|UTC|BST|CES?T|Eastern|Pacific|Central|Mountain|Greenwich|London|local)"
-WHEN = "(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Jan|Feb|March|Apr|May|June|July|Aug|Sept?|Oct|Nov|Dec)"
 LEADS_TO_DATE = r"\b(?:on|On|by|By|ends|until|Until|due|from|From|through|before|after|since|till|starts|effective) "
 MONTH_NAME = (
     "(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
@@ -31,16 +29,6 @@ COMMON_FRACTIONS = {
 }
 
 
-def _half_of_day(match: re.Match[str]) -> str:
-    """3 pm, 3:05 p.m."""
-    hour, minute = cardinal(int(match["hour"])), int(match["minute"] or 0)
-    spoken = f"{hour} {two_digits(minute)}" if minute else hour
-    ends = match["dot"] and re.match(
-        rf"\s*\Z|\s{{1,9}}(?!{ZONES}\b|{WHEN})[A-Z]", match.string[match.end() : match.end() + 24]
-    )
-    return f"{spoken} {match['half'].upper()} M{'.' if ends else ''}"
-
-
 def _decade(match: re.Match[str]) -> str:
     """1990s, the '80s."""
     ten = int(match["ten"]) * 10
@@ -48,6 +36,20 @@ def _decade(match: re.Match[str]) -> str:
     if match["century"] == "20" and not ten:
         return "two thousands"
     return f"{cardinal(int(match['century']))} {tens}" if match["century"] else tens
+
+
+def _numeric(match: re.Match[str]) -> str:
+    """2024/01/15, 15-Jan-2024, 31/12."""
+    found = match.groupdict()
+    name = found.get("name")
+    month = next(n for n, each in enumerate(MONTHS, 1) if each.startswith(name)) if name else int(match["month"])
+    return date(int(match["day"]), month, int(found["year"]) if found.get("year") else None)
+
+
+def _days_before(match: re.Match[str]) -> str:
+    """1-5 June 2024."""
+    spoken_year = f", {year(int(match['year']))}" if match["year"] else ""
+    return f"{_named(match['month'])} {ordinal(int(match['first']))} to {ordinal(int(match['last']))}{spoken_year}"
 
 
 def _day(match: re.Match[str]) -> str | None:
@@ -74,11 +76,6 @@ def _month_and_year(match: re.Match[str]) -> str:
     return f"{name}{' of' if ' of ' in match['month'] else ''} {year(int(match['year']))}"
 
 
-def _split_time(match: re.Match[str]) -> str:
-    """1:54.23 of a swimmer."""
-    return f"{cardinal(int(match[1]))} {two_digits(int(match[2]))} point {digits(match[3])}"
-
-
 def _day_of_month(match: re.Match[str]) -> str:
     """The 5th of November keeps its order."""
     spoken_year = f", {year(int(match['year']))}" if match["year"] else ""
@@ -96,20 +93,48 @@ def _named(short: str) -> str:
     return next(month for month in MONTHS if month.startswith(short[:3]))
 
 
-def _lasting(match: re.Match[str]) -> str:
-    """2h 10m, 5m 30s: beside another, m is a minute."""
-    names = {"h": "hour", "m": "minute", "s": "second"}
-    parts = re.findall("([0-9]{1,3}) ?([hms])", match[0])
-    return " ".join(f"{cardinal(int(n))} {names[unit]}{'s' * (n != '1')}" for n, unit in parts)
-
-
-def _lap(match: re.Match[str]) -> str:
-    """In 27:45: more minutes than a day has hours."""
-    minutes, seconds = cardinal(int(match[1])), int(match[2])
-    return f"{minutes} {two_digits(seconds)}" if seconds else f"{minutes} minutes"
-
-
+SHORT_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec"
+D = r"(?:[12][0-9]|3[01]|0?[1-9])"
+AFTER_DAY = "|".join(
+    rf"(?<={day}{mark} )"
+    for day in ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun", "day")
+    for mark in ("", ",", r"\.")
+)
 RULES: tuple[Rule, ...] = (
+    rule(
+        rf"(?=[0-9])(?:{AFTER_DAY})(?P<month>1[0-2]|0?[1-9])/(?P<day>3[01]|[12][0-9]|0?[1-9])(?![\w/%]|[.,:-][0-9])",
+        _numeric,
+    ),
+    days(SHORT_MONTHS, " ".join(MONTHS), "to"),
+    rule(
+        rf"(?<![\w.,:/])(?P<first>{D})(?:st|nd|rd|th)? ?(?:[-\u2013]| to ) ?(?P<last>{D})(?:st|nd|rd|th)? "
+        rf"(?P<month>{MONTH_NAME})\b\.?"
+        r"(?:,? (?P<year>[12][0-9]{3})(?![\w-]))?",
+        _days_before,
+    ),
+    rule(rf"(?<![\w.,/-])(?P<year>[12][0-9]{{3}})/(?P<month>0[1-9]|1[0-2])/(?P<day>{D})(?![\w/]|[.,-][0-9])", _numeric),
+    rule(
+        rf"(?<![\w.,/-])(?P<day>{D})-(?P<name>{SHORT_MONTHS.replace(' ', '|')})(?:-(?P<year>[12][0-9]{{3}}))?(?![\w-])",
+        _numeric,
+    ),
+    rule(r"(?<![\w.,/:-])(?P<day>3[01]|1[3-9]|2[0-9])/(?P<month>1[0-2]|0[1-9])(?![\w/%]|[.,:-][0-9])", _numeric),
+    rule(
+        rf"\b(?P<month>{MONTH_NAME})-(?P<year>(?:19|20)[0-9]{{2}})(?![\w-])",
+        lambda match: f"{_named(match['month'])} {year(int(match['year']))}",
+    ),
+    rule(
+        r"(?=[ \u2013\u2014-])(?:(?<=BC)|(?<=AD)|(?<=[0-9]CE)|(?<= CE)|(?<=B\.C\.)) ?[-\u2013\u2014] ?(?=AD |[0-9])",
+        lambda _: " to ",
+    ),
+    rule(
+        r"(?<![\w.,-])([1-9][0-9]{0,3}) ?[-\u2013] ?([1-9][0-9]{0,3})(?= ?(?:BCE?|B\.C\.)(?!\w))",
+        lambda match: f"{year(int(match[1]))} to {year(int(match[2]))}",
+    ),
+    rule(
+        r"(?<=\b[Ii]n )10[0-9]{2}(?![\w-]|[.,:%][0-9]| [a-z]{3,20}s\b)|(?<=\bAD )1[0-9]{3}\b|\b10[0-9]{2}(?= "
+        r"(?:AD|BC|CE|BCE|A\.D\.|B\.C\.)(?!\w))",
+        lambda match: year(int(match[0])),
+    ),
     rule(
         rf"\b(?P<month>{MONTH_NAME})\.? (?P<first>[12]?[0-9]|3[01]) ?[-\u2013] ?"
         r"(?P<last>[12]?[0-9]|3[01])(?![\w%]|[.,:][0-9])"
@@ -117,17 +142,11 @@ RULES: tuple[Rule, ...] = (
         _days,
     ),
     rule(rf"(?<=[0-9]) ?[-\u2013] ?(?={MONTH_NAME}\b)", lambda _: " to "),
-    rule(r"(?<=\bin )(2[5-9]|[3-5][0-9]):([0-5][0-9])(?![0-9]|[:.,][0-9])", _lap),
     days("Mon Tue Wed Thu Fri Sat Sun", "Monday Tuesday Wednesday Thursday Friday Saturday Sunday", "to"),
-    rule(
-        r"(?<![\w.:])(?P<hour>0?[1-9]|1[0-2])(?:[:.](?P<minute>[0-5][0-9]))?[ \u00a0]?"
-        r"(?P<half>[aApP])(?:(?P<dot>\.) ?[mM]\.|[mM])(?!\w)",
-        _half_of_day,
-    ),
-    rule(r"(?<=[aApP][mM]) ?[-\u2013] ?(?=[0-9])|(?<=[aApP]\.[mM]\.) ?[-\u2013] ?(?=[0-9])", lambda _: " to "),
     rule(r"(?<![\w.,$])['’]?(?P<century>(?:1[1-9]|20)?)(?P<ten>[0-9])0['’]?s\b", _decade),
     rule(
-        rf"(?P<lead>{LEADS_TO_DATE})?(?<![\w.,/:-])(?P<month>1[0-2]|0?[1-9])/(?P<day>3[01]|[12][0-9]|0?[1-9])(?![\w/%]|[.,:-][0-9])",
+        rf"(?P<lead>{LEADS_TO_DATE})?(?<![\w.,/:-])(?P<month>1[0-2]|0?[1-9])/(?P<day>3[01]|[12][0-9]|0?[1-9])"
+        rf"(?![\w/%]|[.,:-][0-9])",
         _day,
     ),
     rule(r"(?<![\w.,/:-])(1[0-2]|0?[1-9])/(3[01]|[12][0-9]|0?[1-9])/([0-9]{2})(?![\w/%]|[.,:-][0-9])", _short_date),
@@ -137,11 +156,7 @@ RULES: tuple[Rule, ...] = (
         r"(?:,? (?P<year>[12][0-9]{3})(?![\w-]))?",
         _day_of_month,
     ),
-    rule(r"(?<![\w.,:])[0-9]{1,3} ?(?:h ?[0-9]{1,2} ?m(?:in)?(?: ?[0-9]{1,2} ?s)?|m ?[0-9]{1,2} ?s)(?!\w)", _lasting),
     rule(r"(?<=\bFY)(?:19|20)[0-9]{2}\b", lambda match: year(int(match[0]))),
-    rule(r"(?<![\w.,:])([0-9]{1,2}):([0-5][0-9])\.([0-9]{1,3})(?![0-9]|[:.,][0-9])", _split_time),
-    rule(r"(?<![\w.,:])(1?[0-9]|2[0-4])h([0-5][0-9])(?!\w)", lambda match: time(int(match[1]), int(match[2]), None)),
-    rule(r"\bM ?[-\u2013] ?F\b(?= [0-9])", lambda _: "Monday to Friday"),
     rule(
         r"(?<![\w.,/:-])(1[3-9]|2[0-9]|3[01])([/.-])(1[0-2]|0?[1-9])\2((?:19|20)[0-9]{2})(?![\w/-]|\.[0-9])", _day_first
     ),

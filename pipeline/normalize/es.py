@@ -12,19 +12,20 @@ from pipeline.normalize.es_numbers import (
     date,
     fraction,
     gender_of,
-    hour,
     king,
     mixed,
     ordinal,
     time,
 )
+from pipeline.normalize.es_times import TIMES
 from pipeline.normalize.es_words import (
     ABBREVIATIONS,
     BEFORE_ROMAN,
+    BOOKS,
     CURRENCIES,
     FINAL,
-    FORMULAS,
     KINGS,
+    LETTERS,
     MAGNITUDES,
     MONTHS,
     ROMAN_NOUNS,
@@ -33,35 +34,12 @@ from pipeline.normalize.es_words import (
     SPELLED,
     UNITS,
 )
-from pipeline.normalize.iberian_dates import led
+from pipeline.normalize.iberian_books import UNENDING
 from pipeline.normalize.language import Gender, Language, Noun
 from pipeline.normalize.numbers import SPACE, START, Numbers
 from pipeline.normalize.portions import portions
 from pipeline.normalize.romans import kings, numeral
 from pipeline.normalize.rules import rule
-
-
-def _clock(match: re.Match[str]) -> str:
-    return time(int(match["hour"]), int(match["minute"]), None)
-
-
-def _clock_behind_las(match: re.Match[str]) -> str | None:
-    """A las 20.30."""
-    return _clock(match) if led(match, "las?") else None
-
-
-def _hours(match: re.Match[str]) -> str:
-    """14h30 is a time, 2h30 by itself a while."""
-    hour, minute = int(match["hour"]), int(match["minute"])
-    if hour > 12 or led(match, "las?|de|desde|hasta|a|y"):
-        return _clock(match)
-    return f"{cardinal(hour, 'f')} {'hora' if hour == 1 else 'horas'} y {bare(minute)} minutos"
-
-
-def _half_day(match: re.Match[str]) -> str:
-    """5 p. m., 10 am."""
-    half = "a" if match["half"] in "aA" else "pe"
-    return f"{cardinal(int(match['hour']), 'f')} {half} eme"
 
 
 def _apocopated(match: re.Match[str]) -> str:
@@ -85,7 +63,10 @@ def _grouped(match: re.Match[str]) -> str | None:
     return cardinal(number, gender) if gender else bare(number)
 
 
-HOUR, MINUTE = "(?P<hour>[01]?[0-9]|2[0-4])", "(?P<minute>[0-5][0-9])"
+SAINTS = "Juan|Pedro|Pablo|José|Antonio|Francisco|Martín|Miguel|Sebastián|Andrés|Agustín|Isidro|Ignacio|Lorenzo"
+WEEKDAYS = r"(?:lun|mar|mi[ée]|jue|vie|s[áa]b|dom)\.?,?|(?:lunes|martes|miércoles|jueves|viernes|sábado|domingo),?"
+METRES = {"1": "un metro", "2": "dos metros"}
+NAMED_MONEY = "(?:pesos|dólares|soles|colones|[A-Z]{2}[DNSPO])"
 BEHIND_FIRST = (
     "piso puesto lugar trimestre cuatrimestre semestre grado curso año día aniversario ciclo equipo premio tiempo"
     " párrafo apartado punto nivel intento gol set asalto período acto tomo volumen ministro domingo lunes"
@@ -103,8 +84,8 @@ BASE = Language(
     bare=bare,
     ordinal=ordinal,
     ordinal_pattern=(
-        r"(?P<number>[0-9]{1,4})(?:\.?º|(?<![0-9]{2})°|ro|do|to|mo|vo|no|(?<=\b[1-9])o"
-        r"|(?P<feminine>\.?ª|ra|da|ta|ma|va|na|(?<=\b[1-9])a))(?! ?[CF]\b)"
+        r"(?P<number>[0-9]{1,4})(?:\.?º|(?<![0-9]{2})°|ro|do|to|mo|vo|no|(?<=\b[1-9])(?<!-[1-9])o"
+        r"|(?P<feminine>\.?ª|ra|da|ta|ma|va|na|(?<=\b[1-9])(?<!-[1-9])a))(?! ?[CF]\b)"
     ),
     year=bare,
     date=date,
@@ -130,7 +111,9 @@ BASE = Language(
     decimal_word="coma",
     decimals_together=3,
     minus="menos",
+    unending=rf"\bS\. (?:{SAINTS})\b|\b(?:[pnNc]|ca)\. [0-9]|{UNENDING}",
     to="a",
+    ranged=lambda low, high, before: f"{low} {'y' if before.endswith('entre ') else 'a'} {high}",
     spelled=SPELLED,
     power="elevado a",
     per="por",
@@ -138,16 +121,18 @@ BASE = Language(
     roman_before=dict.fromkeys(BEFORE_ROMAN, "cardinal"),
     phones=(
         r"\(\+[0-9]{1,3}\) ?[0-9]{1,9}(?:[ .-][0-9]{1,9}){0,5}(?![\w-])",
-        r"(?<![\w+.,-])[6-9][0-9]{2}(?:(?:[ -][0-9]{3}){2}|(?:[ -][0-9]{2}){3})(?![\w-]| ?[€$%0-9])",
-        r"(?<![\w+.,-])9[0-9] [0-9]{3} [0-9]{2} [0-9]{2}(?![\w-])",
-        r"(?<![\w+.,-])[0-9]{2} [0-9]{4} [0-9]{4}(?![\w-])",
+        r"(?<![\w+.,-])[6-9][0-9]{2}(?:(?:[ -][0-9]{3}){2}|(?:[ .-][0-9]{2}){3})(?![\w-]| ?[€$%0-9])",
+        r"(?<![\w+.,-])9[0-9][ .-][0-9]{3}[ .-][0-9]{2}[ .-][0-9]{2}(?![\w-])",
+        r"(?<![\w+.,-])\([0-9]{2,3}\) ?[0-9]{3,5}[ -][0-9]{4}(?![\w-])",
+        r"(?<![\w+.,-])(?:[0-9]{2} [0-9]{4}|[0-9]{3} [0-9]{3})[ -][0-9]{4}(?![\w-])",
+        r"(?<![\w+.,-])(?!20[0-9]{2}-20|[0-9]{2}00-|[0-9]{3}0-[0-9]{3}0)[2-9][0-9]{3}-[0-9]{4}(?![\w-])",
     ),
-    formulas=FORMULAS,
+    letters=LETTERS,
 )
 SHARED = iberian.rules_of(
     BASE,
     words=iberian.Words(
-        leading="el|día|del|al|hasta el|este|pasado|(?:lunes|martes|miércoles|jueves|viernes|sábado|domingo),?",
+        leading=f"el|día|del|al|hasta el|este|pasado|{WEEKDAYS}",
         days=SHORT_DAYS,
         roman_nouns=ROMAN_NOUNS,
         both="y",
@@ -156,22 +141,33 @@ SHARED = iberian.rules_of(
         degrees="grados",
         minutes="minutos",
         inches="pulgadas",
-        numbered="tel|teléfono|móvil|whatsapp|llam[ae] al|pin|código|referencia|nif|pedido|cuenta",
+        numbered="tel|telf|tel[eé]f|tel[eé]fono|tfno|tlf|fax|móvil|celular|whatsapp|llam[ae]r?|marque|marca|isbn|pin|código"
+        "|referencia|nif|pedido|cuenta",
+        number="número",
+        between=("menos de", "más de"),
+        books=BOOKS,
+        of="de ",
+        over=(
+            ("sobre", "tensión|presión|ta|pa"),
+            (
+                "sobre",
+                "nota|puntuación|calificación|valoración|dolor|do[yi]|dio|dieron|saqu?[ée]|sacó|merece|pongo|puso|un",
+            ),
+        ),
+        places="apto|apt|dpto|depto|pta|piso|planta|puerta|grupo|clase|aula|sala|portal|bloque|asiento|fila|curso|escalera|número|letra",
     ),
     gender_of=gender_of,
     roman=before_noun,
     and_half=AND_HALF,
 )
 OWN = (
+    *TIMES,
     rule(r"\b([0-9]{1,3})\.?er\b(?:\.(?= [a-z]))?", _apocopated),
     rule(rf"{START}([0-9]?[13])\.?[º°o](?={SPACE}(?:{BEHIND_FIRST})\b)", _apocopated),
-    rule(r"\blas? (?:1|21)\b(?![:.,/%-]?\w| ?h)", lambda match: re.sub("[0-9]+", hour, match[0])),
-    rule(rf"{START}{HOUR}\.{MINUTE}{SPACE}?(?:horas|hrs?|h)\b", _clock),
-    rule(rf"{START}{HOUR}\.{MINUTE}(?![0-9]|[.,][0-9]|{SPACE}?[€%])", _clock_behind_las),
-    rule(rf"{START}{HOUR}{SPACE}?h{SPACE}?{MINUTE}(?:{SPACE}?(?:min|m|h))?(?![\w'\u2032])", _hours),
-    rule(rf"{START}{HOUR}{SPACE}?(?P<half>[aApP])(?:[mM]\b|\.{SPACE}?m\.)", _half_day),
-    rule(rf"(?<=[0-9]){SPACE}?([aApP])[mM]\b", lambda match: " a eme" if match[1] in "aA" else " pe eme"),
-    rule(rf"\$ ?(?=[0-9.,]{{1,15}}{SPACE}(?:mil{SPACE}|millones de )?(?:pesos|dólares|soles|colones)\b)", lambda _: ""),
+    rule(
+        rf"\$ ?(?=[0-9.,]{{1,15}}{SPACE}(?:mil{SPACE}|millones de )?{NAMED_MONEY}\b)",
+        lambda _: "",
+    ),
     rule(
         rf"{START}(?P<number>[1-9][0-9]{{0,2}}(?:,[0-9]{{3}}){{1,3}})(?![0-9]|[.,][0-9])(?=(?:{SPACE}(?P<word>[^\W\d_]{{3,40}}))?)",
         _grouped,
@@ -186,13 +182,29 @@ OWN = (
         rf"{Numbers(BASE).amount}{SPACE}?ha(?!\w|{SPACE}(?:no{SPACE})?\w{{1,20}}(?:[aií]do|cho|sto|rto|lto)\b)",
         lambda match: Numbers(BASE).count(match, HECTARE),
     ),
-    numeral(rf"\bs\.{SPACE}?", r"(?![\w'’])", lambda _, value: f"siglo {bare(value)}"),
+    numeral(rf"\b(?:s\.{SPACE}?|S\.{SPACE}(?=[XVI]))", r"(?![\w'’])", lambda _, value: f"siglo {bare(value)}"),
     numeral(rf"\bss\.{SPACE}?", r"(?![\w'’])", lambda _, value: f"siglos {bare(value)}"),
     kings(KINGS, king),
+    rule(rf"\bS\.{SPACE}(?=(?:{SAINTS})\b)", lambda _: "san "),
+    rule(
+        r"(?<=\b[aeAE]l )([0-9]{1,3})(?:\+([0-9]{1,2}))?['\u2032](?!\w)",
+        lambda match: f"minuto {bare(int(match[1]))}" + (f" más {bare(int(match[2]))}" if match[2] else ""),
+    ),
     rule(rf"\b(?i:km)\.?{SPACE}(?=[0-9])", lambda _: "kilómetro "),
     rule(rf"{START}([0-9]{{1,2}})\.?[º°](?=[ABDEGHIJ]\b)", lambda match: f"{ordinal(int(match[1]), 'm')} "),
     rule(r"\b[nN]\.?[º°](?=[0-9])|\bNo\.(?= [0-9])", lambda _: "número"),
     rule(rf"{START}24/7(?![\w/])", lambda _: "veinticuatro siete"),
+    rule(r"(?<=[0-9](?:da|ra|ta|va|ma|na|do|ro|to|vo|mo|no))\.(?= [a-zà-ÿ])", lambda _: ""),
+    rule(r"\bca?\. ?(?=[1-9][0-9]{2,3}\b)", lambda _: "hacia "),
+    rule(
+        r"(?<=[0-9a-z] )# ?([0-9]{1,3})(?P<letter>[A-Z]?)[ -]+(?=[0-9]{1,3}\b)",
+        lambda match: f"número {bare(int(match[1]))} {match['letter']}".strip() + ", ",
+    ),
+    rule(rf"{START}([12])m([0-9]{{2}})(?!\w)", lambda match: f"{METRES[match[1]]} {bare(int(match[2]))}"),
+    rule(r"\b[nN]\. ?(?=[0-9])", lambda _: "número "),
+    rule(r"\bp\. ?(?=[0-9])", lambda _: "página "),
+    rule(r"\bc/ ?(?=[A-ZÁÉÍÓÚÑ]|de\b|del\b)", lambda _: "calle "),
+    rule(rf"(?<=[0-9]{SPACE})mi(?=[.,;:)/]|$)", lambda _: "millas"),
     rule(r"\bc/ ?(?=[0-9])", lambda _: "cada "),
     rule(rf"(?<![0-9]{SPACE})(?<![\w.])min\.?{SPACE}(?=[0-9]{{1,3}}\b)", lambda _: "minuto "),
     rule(r"(?<![\w~])~(?=[0-9])", lambda _: "unos "),

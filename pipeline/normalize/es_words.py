@@ -20,7 +20,7 @@ NOT_COUNTED = word_set(
     "más menos tras mientras entonces además después antes quizás era fue está para cuando donde como pero por con"
     " sin sobre hasta desde hacia que mil son sólo solo según entre las los unas unos todas todos ellas ellos nos"
     " una ese del millón millones jamás esas esos estas estos nuestras nuestros tres seis dos esta este les sus mis"
-    " tus ahora hora nunca afuera también tampoco siempre ahí allí aquí hoy ayer mañana bien mal así aún casi todavía"
+    " tus ahora nunca afuera también tampoco siempre ahí allí aquí hoy ayer mañana bien mal así aún casi todavía"
 )
 ROMAN_NOUNS = (
     "edición|ediciones|congreso|guerra|aniversario|centenario|jornadas?|premios?|torneo|copa|certamen|festival|ciclo"
@@ -48,14 +48,17 @@ UNITS = nouns(
     ; cm²|cm2, centímetro cuadrado, centímetros cuadrados; m³|m3, metro cúbico, metros cúbicos
     ; cm³|cm3|cc, centímetro cúbico, centímetros cúbicos; hm³|hm3, hectómetro cúbico, hectómetros cúbicos
     ; ft, pie, pies; lb|lbs, libra
-    , libras, f; oz, onza, onzas, f; gal, galón, galones; mph, milla por hora, millas por hora, f
+    , libras, f; oz, onza, onzas, f; gal, galón, galones
+    ; msnm|m.s.n.m., metro sobre el nivel del mar, metros sobre el nivel del mar
+    ; mph, milla por hora, millas por hora, f
     ; km/h|Km/h|kmh, kilómetro por hora, kilómetros por hora; m/s, metro por segundo, metros por segundo
     ; m/s²|m/s2, metro por segundo al cuadrado, metros por segundo al cuadrado
     ; kg|Kg|KG|kgs, kilogramo, kilogramos; g|gr|grs, gramo, gramos; mg, miligramo, miligramos
-    ; µg|μg|mcg, microgramo, microgramos; t|Tn, tonelada, toneladas, f; Mt, megatonelada, megatoneladas, f
+    ; µg|μg|mcg, microgramo, microgramos; t|Tn|ton|ton., tonelada, toneladas, f; Mt, megatonelada, megatoneladas, f
     ; l|L|lt|lts, litro, litros; cl, centilitro, centilitros; ml|mL, mililitro, mililitros; dl|dL, decilitro, decilitros
     ; hl, hectolitro, hectolitros; cda.|cdas.|cda|cdas, cucharada, cucharadas, f
     ; cdta.|cdtas.|cdta|cdtas|cdita.|cditas., cucharadita, cucharaditas, f; ud.|uds.|ud|uds, unidad, unidades, f
+    ; pza.|pzas., pieza, piezas, f
     ; h|hs|hrs|hr, hora, horas, f; min|mins, minuto, minutos; s|seg|segs, segundo, segundos
     ; ms, milisegundo, milisegundos; °C|ºC|° C|º C|℃, grado Celsius, grados Celsius
     ; °F|ºF|° F|º F, grado Fahrenheit, grados Fahrenheit
@@ -65,13 +68,18 @@ UNITS = nouns(
     ; GWh, gigavatio hora, gigavatios hora; TWh, teravatio hora, teravatios hora; CV|cv, caballo, caballos
     ; V, voltio, voltios; kV, kilovoltio, kilovoltios; mA, miliamperio, miliamperios
     ; mAh, miliamperio hora, miliamperios hora; Ω, ohmio, ohmios; kJ, kilojulio, kilojulios
-    ; Nm, newton metro, newtons metro; Pa, pascal, pascales; kPa, kilopascal, kilopascales
+    ; Nm|N·m, newton metro, newtons metro; Pa, pascal, pascales; kPa, kilopascal, kilopascales
     ; Hz, hercio, hercios; kHz, kilohercio, kilohercios; MHz, megahercio, megahercios
     ; GHz, gigahercio, gigahercios; kB|KB|kb, kilobyte, kilobytes; MB|Mb, megabyte, megabytes; GB|Gb, gigabyte
     , gigabytes; TB, terabyte, terabytes; PB, petabyte, petabytes; kbps, kilobit por segundo, kilobits por segundo
     ; Mbps|Mbit/s|Mb/s, megabit por segundo, megabits por segundo; Gbps|Gbit/s|Gb/s, gigabit por segundo
     , gigabits por segundo; MB/s, megabyte por segundo, megabytes por segundo; Mpx|MP, megapíxel, megapíxeles
     ; kcal, kilocaloría, kilocalorías, f; cal, caloría, calorías, f; dB, decibelio, decibelios; px, píxel, píxeles
+    ; A, amperio, amperios; N, newton, newtons; kN, kilonewton, kilonewtons; J, julio, julios; mV, milivoltio
+    , milivoltios; MPa, megapascal, megapascales; lx, lux, lux; lm, lumen, lúmenes
+    ; in|pulg.|pulg, pulgada, pulgadas, f; yd, yarda, yardas, f; MJ, megajulio, megajulios; ¢, centavo, centavos
+    ; ppb, parte por mil millones, partes por mil millones, f; KiB, kibibyte, kibibytes; MiB, mebibyte, mebibytes
+    ; GiB, gibibyte, gibibytes; Sv, sievert, sieverts; mSv, milisievert, milisieverts; Bq, becquerel, becquereles
     ; hPa, hectopascal, hectopascales; bar, bar, bares; atm, atmósfera, atmósferas, f; mmHg, milímetro de mercurio
     , milímetros de mercurio; pb, punto básico, puntos básicos; hab.|hab, habitante, habitantes;
     pts.|pts|ptos., punto, puntos; ppm, parte por millón, partes por millón, f
@@ -103,13 +111,20 @@ CURRENCIES = currencies(
     , kuruş, kuruş, f; KRW|₩, won, wones, jeon, jeon; UAH|₴, grivna, grivnas, kopek, kopeks, f; MAD, dírham, dírhams
     , céntimo, céntimos; BTC|₿, bitcóin, bitcoines, satoshi, satoshis; ETH, ether, ethers, gwei, gwei"""
 )
+CURRENCIES |= {f"{code} $": CURRENCIES[code] for code in words("USD MXN ARS CLP COP UYU CAD AUD DOP CUP")}
 MAGNITUDES = nouns(
-    """millón, millón, millón; millones|mill.|M, millón, millones; billón|billones, billón, billones
-    ; mil millones|mm, mil millones, mil millones; mil|k|K, mil, mil; trillón|trillones, trillón, trillones"""
+    """millón, millón, millón; millones|mill.|M|m|MM, millón, millones; billón|billones, billón, billones
+    ; mil millones|bn|B, mil millones, mil millones; mil|k|K, mil, mil; trillón|trillones, trillón, trillones"""
 )
 TITLED = pairs(
     """Sr. = señor; Sra. = señora; Srta. = señorita; Sres. = señores; Sras. = señoras; Srs. = señores; Dr. = doctor;
-    Dra. = doctora; Dres. = doctores; D. = don; Dña. = doña; D.ª = doña; Dª = doña; D.a = doña; Prof. = profesor;
+    Dra. = doctora; Dres. = doctores; Drs. = doctores; Mr. = míster; Mrs. = míssis; Lcdo. = licenciado;
+    Lcda. = licenciada; Fco. = Francisco; Mª = María; M.ª = María; Ayto. = ayuntamiento; Univ. = universidad;
+    Edif. = edificio; Bº = barrio; V.º B.º = visto bueno; Vº Bº = visto bueno; N. B. = nota bene;
+    R. D. = real decreto; s. n. m. = sobre el nivel del mar; Cd. = ciudad; Cra. = carrera; Ltda. = limitada;
+    a. e. c. = antes de la era común; d. e. c. = después de la era común; e. g. = por ejemplo; v. gr. = verbigracia;
+    Dª. = doña; Srª. = señora; Sr.ª = señora; etc = etcétera; vs = contra;
+    D. = don; Dña. = doña; D.ª = doña; Dª = doña; D.a = doña; Prof. = profesor;
     Profa. = profesora; Prof.ª = profesora; Ing. = ingeniero; Lic. = licenciado; Licda. = licenciada;
     Arq. = arquitecto; Abg. = abogado; Mtro. = maestro; Mtra. = maestra; Ud. = usted; Uds. = ustedes; Vd. = usted;
     Vds. = ustedes; Excmo. = excelentísimo; Excma. = excelentísima; Exmo. = excelentísimo; Ilmo. = ilustrísimo;
@@ -121,9 +136,11 @@ TITLED = pairs(
     Sto. = santo; Sta. = santa;
     izda. = izquierda; izqda. = izquierda; izq. = izquierda; dcha. = derecha; dcho. = derecho; esc. = escalera;
     s/n = sin número; n.º = número; n.° = número; nº = número; n° = número; n.os = números; nros. = números;
-    nro. = número; núm. = número; núms. = números; pág. = página; págs. = páginas; pp. = páginas; cap. = capítulo;
+    nro. = número; núm. = número; num. = número;
+    nº. = número; núms. = números; pág. = página; págs. = páginas; pp. = páginas; cap. = capítulo;
     caps. = capítulos; art. = artículo; arts. = artículos; vol. = volumen; vols. = volúmenes; ed. = edición;
-    fig. = figura; figs. = figuras; y ss. = y siguientes; tel. = teléfono; teléf. = teléfono; tfno. = teléfono;
+    fig. = figura; figs. = figuras; y ss. = y siguientes; tel. = teléfono;
+    tel: = teléfono:; teléf. = teléfono; tfno. = teléfono;
     tlf. = teléfono; tfn. = teléfono; ext. = extensión; ref. = referencia; apdo. = apartado; prov. = provincia;
     C.P. = código postal; CP = código postal; depto. = departamento; dpto. = departamento; dto. = descuento;
     dtos. = descuentos; admón. = administración; admin. = administración; gob. = gobierno; etc. = etcétera;
@@ -139,7 +156,8 @@ TITLED = pairs(
     s. f. = sin fecha; s. d. = sin datos; N. del T. = nota del traductor; N. del E. = nota del editor;
     temp. = temperatura; cta. = cuenta; cte. = corriente; pdo. = pasado; fdo. = firmado;
     atte. = atentamente; tít. = título;
-    párr. = párrafo; inc. = inciso; fracc. = fracción; const. = constitución; col. = colonia; Edo. = estado"""
+    párr. = párrafo; inc. = inciso; Inc. = Inc; fracc. = fracción; const. = constitución;
+    col. = colonia; Edo. = estado"""
 )
 LOWER_TOO = words(
     "Sr. Sra. Srta. Sres. Dr. Dra. Prof. Profa. Ing. Lic. Ud. Uds. Vd. Vds. Gral. Pdte. Hnos. Cía. Av. Avda. Avd. Pza."
@@ -161,17 +179,20 @@ SPELLED = pairs(
     """. = punto; / = barra; - = guion; _ = guion bajo; @ = arroba; : = dos puntos; ? = interrogación; = = igual;
     & = y; # = almohadilla; + = más; ~ = virgulilla; % = por ciento; \\ = barra invertida"""
 )
-FORMULAS = {
-    "H2O": "hache dos o",
-    "CO2": "ce o dos",
-    "O2": "o dos",
-    "H2SO4": "hache dos ese o cuatro",
-    "CH4": "ce hache cuatro",
-    "NH3": "ene hache tres",
-    "O3": "o tres",
-    "N2": "ene dos",
-    "NO2": "ene o dos",
-    "SO2": "ese o dos",
-    "H2": "hache dos",
-    "NaCl": "cloruro de sodio",
-}
+BOOKS = pairs(
+    """Gn = Génesis; Gén = Génesis; Éx = Éxodo; Lv = Levítico; Nm = Números; Dt = Deuteronomio; Jos = Josué;
+    Sal = Salmos; Salmo = Salmo; Prov = Proverbios; Ecl = Eclesiastés; Is = Isaías; Jer = Jeremías; Ez = Ezequiel;
+    Dn = Daniel;
+    Mt = Mateo; Mc = Marcos; Lc = Lucas; Jn = Juan; Hch = Hechos; Rom = Romanos; Rm = Romanos; Cor = Corintios;
+    Co = Corintios; Gál = Gálatas; Ef = Efesios; Flp = Filipenses; Col = Colosenses; Tes = Tesalonicenses;
+    Tim = Timoteo; Heb = Hebreos; Sant = Santiago; Pe = Pedro; Ap = Apocalipsis"""
+)
+LETTERS = dict(
+    zip(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZ",
+        words(
+            "a be ce de e efe ge hache i jota ka ele eme ene o pe cu erre ese te u uve uve_doble equis i_griega zeta"
+        ),
+        strict=True,
+    )
+)

@@ -6,6 +6,7 @@ from pipeline.normalize.fr_words import (
     ABBREVIATIONS,
     CURRENCIES,
     FINAL,
+    LETTERS,
     MONTHS,
     SHORT_MONTHS,
     SIGNS,
@@ -18,7 +19,7 @@ from pipeline.normalize.tables import nouns, words
 
 NUMBERED = words(
     "chapitre tome volume acte scène partie livre titre phase niveau type article annexe chant classe groupe catégorie"
-    " section stade grade leçon épisode tableau étape mondiale guerre"
+    " section stade grade leçon gta épisode tableau étape mondiale guerre"
 )
 
 LANGUAGE = Language(
@@ -41,7 +42,8 @@ LANGUAGE = Language(
     currencies=CURRENCIES,
     with_cents="{units} {cents}",
     magnitudes=nouns(
-        "million|millions|M|mio|Mio, million, millions; milliard|milliards|Md|Mds|Mrd|bn, milliard, milliards"
+        "million|millions|M|m|mn|mio|Mio, million, millions"
+        "; milliard|milliards|Md|Mds|Mrd|Mrds|bn|b|B, milliard, milliards"
     ),
     magnitude_of="de",
     magnitude_of_vowel="d'",
@@ -65,7 +67,8 @@ LANGUAGE = Language(
         r"(?<![\w+.,-])0[1-9](?:\.[0-9]{2}){4}(?![\w-]|[.,][0-9])",
         r"(?<![\w+.,-])0[1-9][0-9]{0,2}/[0-9]{2,3}(?:[. ][0-9]{2}){2}(?![\w-])",
         r"(?<![\w+.,-])0[ \u00a0]8[0-9]{2}(?:[ \u00a0][0-9]{3}){2}(?![\w-])",
+        r"(?<![\w+.,-])0[ \u00a0]8[0-9]{2}(?:[ \u00a0][0-9]{2}){3}(?![\w-])",
     ),
-    formulas={"H2O": "hache deux o", "CO2": "cé o deux", "O2": "o deux", "H2SO4": "hache deux esse o quatre"},
+    letters=LETTERS,
     rules=RULES,
 )

@@ -9,7 +9,8 @@ from pipeline.normalize.fr_words import FEMININE, MASCULINE, MONTHS
 from pipeline.normalize.language import Currency, Gender, Noun
 
 ENDINGS = re.compile(
-    "(?:[aist]ion|ette|ance|ence|esse|aison|ille|trice|euse|onne|enne|aine|gne|ière|oupe|ité|erie|ude|isée|ée|inée)$"
+    "(?:[aist]ion|tte|ance|ence|[aeiou]sse|aison|lle|trice|euse|onne|enne|aine|gne|ière|oupe|ité|ude|ée|ie|(?<!a)ure|ade"
+    "|(?<![gq])ue|aise|[aoe]ise|ace|aille|ule|ole|ave|ive|orme|arme|erme|erte|orte|inte|ante|ente|once|onde|ande)$"
 )
 
 

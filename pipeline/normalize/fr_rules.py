@@ -3,6 +3,7 @@
 import re
 
 from pipeline.normalize.counting import counted, half, priced
+from pipeline.normalize.equations import compass, grouped_by_commas, spaced_range
 from pipeline.normalize.fr_inclusive import INCLUSIVE
 from pipeline.normalize.fr_numbers import (
     bare,
@@ -16,21 +17,28 @@ from pipeline.normalize.fr_numbers import (
     portion,
     postal_code,
 )
+from pipeline.normalize.fr_signs import PRESSURE, WORDS
 from pipeline.normalize.fr_times import DATES, TIMES
 from pipeline.normalize.fr_words import CURRENCIES, KINGS, MEASURED, SPORT, UNITS
 from pipeline.normalize.numbers import SPACE, START
-from pipeline.normalize.portions import by_name, mixed_portions, of_units, portions
-from pipeline.normalize.romans import kings, numeral
+from pipeline.normalize.portions import by_name, either, mixed_portions, of_units, portions
+from pipeline.normalize.romans import kings, numeral, numerals_alone
 from pipeline.normalize.rules import Rule, rule
 from pipeline.normalize.scores import scores
-from pipeline.normalize.sums import called, named_sums, thousands
+from pipeline.normalize.sums import called, english_sums, named_sums, thousands
 
 STREET = (
     rf"(?:(?:rue|avenue|allée|impasse|route|chaussée|villa|montée|ruelle|cité){SPACE}(?:[A-ZÉÈ]|d[eu]s?\b|d['’]|l)"
     rf"|place{SPACE}(?:[A-ZÉÈ]|du\b|de{SPACE}(?:la\b|l['’])))"
 )
-PER: dict[str, str] = {"min": "minute", "j": "jour", "h": "heure", "sem.": "semaine", "pers.": "personne"}
-PRESSURE = re.compile(r"\b(?:TA|PA|[tT]ension|[pP]ression)\b")
+PER: dict[str, str] = {
+    "min": "minute",
+    "j": "jour",
+    "h": "heure",
+    "sem.": "semaine",
+    "pers.": "personne",
+    "km": "kilomètre",
+}
 SIDE = rf"[0-9]{{1,4}}(?:,[0-9]{{1,2}})?{SPACE}?"
 OF = rf"(?!{SPACE}(?:d[eu]s?(?!\w)|d['’]))"
 """No fraction of something: les 3/10 des Français."""
@@ -46,9 +54,14 @@ def _mark(match: re.Match[str]) -> str | None:
 
 
 def _metres(match: re.Match[str]) -> str:
-    """1,85 m: un mètre quatre-vingt-cinq."""
-    metres = "un mètre" if match[1] == "1" else "deux mètres"
-    return metres if match[2] == "00" else f"{metres} {bare(int(match[2]))}"
+    """1,85 m, 1m85: un mètre quatre-vingt-cinq."""
+    metres, part = "un mètre" if match[1] == "1" else "deux mètres", match[2] or match[3]
+    return metres if part == "00" else f"{metres} {bare(int(part))}"
+
+
+def _part(match: re.Match[str]) -> str:
+    """Un 1/4, en 1/8 de finale: without the one that stands before it or is not said."""
+    return fraction(1, int(match["below"])).removeprefix("un ")
 
 
 def _and_half(match: re.Match[str]) -> str:
@@ -61,6 +74,8 @@ def _and_half(match: re.Match[str]) -> str:
 def _improper(match: re.Match[str]) -> str | None:
     """16/9, 4/3; behind words for blood pressure it is something else."""
     above, below = int(match[1]), int(match[2])
+    if below == 2 and not above % 2:
+        return None
     pressure = PRESSURE.search(match.string[max(match.start() - 40, 0) : match.start()])
     return fraction(above, below) if above > below and not pressure else None
 
@@ -75,15 +90,6 @@ def _unit_alone(match: re.Match[str]) -> str:
     """En km/h, au m²."""
     noun = UNITS[match["unit"]]
     return f"{match['before']}{noun.one}" if match["before"] else noun.many
-
-
-def _stroke(match: re.Match[str]) -> str:
-    """TA 13/8 is treize huit, 8/8 is huit sur huit; behind a year or before one is a pause."""
-    text, start, end = match.string, match.start(), match.end()
-    pressure = PRESSURE.search(text[max(start - 40, 0) : start])
-    years = re.search(r"[0-9]{4}\Z", text[max(start - 4, 0) : start]) or re.match("[0-9]{4}", text[end : end + 4])
-    even = text[max(start - 2, 0) : end + 2] == "50/50"
-    return " " if pressure or years or even else " sur "
 
 
 def _king(_: str, number: int) -> str:
@@ -103,7 +109,7 @@ def _ordinal(match: re.Match[str]) -> str:
     spoken = (
         end.replace("nd", "second")
         if end[0] == "n"
-        else ordinal(int(match["number"]), "f" if end[-2] == "r" and end != "er" else "m")
+        else ordinal(int(match["number"]), "f" if end.endswith("re") else "m")
     )
     return spoken + plural
 
@@ -118,11 +124,20 @@ def _pairs(match: re.Match[str]) -> str:
     return ", ".join(phone_group(pair) for pair in re.findall("[0-9]{2}", match[0]))
 
 
+def _abroad(match: re.Match[str]) -> str:
+    """+33612345678: the country, one digit, pairs."""
+    own = re.sub("[^0-9]", "", match[0].replace("(0)", ""))[-9:]
+    plus = "plus" if match[0][0] == "+" else "zéro zéro"
+    zero = ", zéro" if "(0)" in match[0] else ""
+    pairs = ", ".join(phone_group(own[n : n + 2]) for n in range(1, 9, 2))
+    return f"{plus} trente-trois{zero}, {bare(int(own[0]))}, {pairs}"
+
+
 ROMANS = (
-    numeral(r"\b(?=[IVX]{1,7}(?:i?[eèᵉ]|nd))", r"(?P<end>i?[eè]me|e|ᵉ|nde?)s?\b", _roman_ordinal),
+    numeral(r"\b(?<![a-df-z]-)(?=[IVX]{1,7}(?:i?[eèᵉ]|nd))", r"(?P<end>i?[eè]me|e|ᵉ|nde?)s?\b", _roman_ordinal),
     rule(r"\bIers?\b", lambda match: "premiers" if match[0].endswith("s") else "premier"),
     rule(r"\bI(?:re|ère)s?\b", lambda match: "premières" if match[0].endswith("s") else "première"),
-    rule(rf"(?<=[IVX]e){SPACE}s\.(?!\w)", lambda _: " siècle"),
+    rule(rf"(?:(?<=[IVX0-9]e)|(?<=\b1er)|(?<=\bIer)){SPACE}s\.(?!\w)", lambda _: " siècle"),
     rule(r"(?<=[IVX]e)[-\u2013](?=[IVX]{1,7}e)", lambda _: " "),
     kings(KINGS, _king),
     numeral(
@@ -131,15 +146,18 @@ ROMANS = (
         lambda _, value: bare(value),
     ),
     numeral(rf"(?<=[^\W\d_]{SPACE})(?=[IVX]{{2}})", r"(?![\w'’])", lambda _, value: bare(value)),
+    *numerals_alone(bare),
 )
 MEASURES = (
+    rule(r"(?:(?<=\b[uU]n )|(?<=\b[uU]ne ))(?:1/2|½)(?![\w/]|[.,][0-9])", lambda _: "demi"),
     mixed_portions(mixed_portion, UNITS | by_name(MEASURED)),
-    portions(portion, UNITS),
+    either("ou", "jours|heures|fois|semaines|mois|ans|personnes|minutes", bare),
+    portions(portion, UNITS | by_name(MEASURED)),
     rule(
-        r"(?:(?<=\b[lL]e )|(?<=\b[dD]u ))1/([34])(?![\w/]|[.,][0-9])",
-        lambda match: "tiers" if match[1] == "3" else "quart",
+        rf"{START}(?P<above>[1-9][0-9]?)/(?P<below>[1-9][0-9]{{0,2}})(?:i?[eè]me|e)s?(?!\w)(?!{SPACE}(?:de{SPACE})?finale)",
+        lambda match: fraction(int(match["above"]), int(match["below"])),
     ),
-    rule(rf"{START}([1-9][0-9]?)/([3-9])(?![\w/]|[.,][0-9])", _improper),
+    rule(rf"{START}([1-9][0-9]?)/([2-9])(?![\w/]|[.,][0-9])", _improper),
     of_units("millions?|milliards?|milliers|centaines|dizaines", "de", UNITS),
     rule(
         rf"(?<=[0-9]/)(?P<low>[0-9]{{1,3}}){SPACE}?mmHg\b",
@@ -148,12 +166,17 @@ MEASURES = (
     rule(rf"(?<=[0-9]){SPACE}p\.(?!\w)", lambda _: " pages"),
     rule(rf"(?<=[a-zé]){SPACE}et{SPACE}?(?:1/2|½)(?![\w/])", _and_half),
     rule(rf"{START}(?P<house>[1-9][0-9]{{0,3}})(?={SPACE}{STREET})", lambda match: bare(int(match["house"]))),
+    rule(
+        rf"(?<=[0-9])(?<!\b1){SPACE}([AJN])(?=\s*(?:\Z|[.,;:)]))",
+        lambda match: {"A": " ampères", "J": " joules", "N": " newtons"}[match[1]],
+    ),
+    rule(r"(?<=[0-9])x(?=\s*(?:\Z|[.,;:!?)]))(?<![=+*/-] [0-9]x)", lambda _: " fois"),
     half(lambda gender: "une demi" if gender == "f" else "un demi", gender_of),
     rule(
         rf"{START}(?P<whole>[0-9]{{1,3}})(?:,(?P<decimals>[0-9]))?/(?P<below>5|10|20|100)(?![\w/]|[.,][0-9]){OF}", _mark
     ),
     rule(
-        r"(?<=[^\W_])/(min|jour|j|semaine|sem\.|mois|an|année|heure|h|personne|pers\.|habitant)(?!\w)",
+        r"(?<=[^\W_])/(min|jour|j|semaine|sem\.|mois|an|année|heure|h|personne|pers\.|habitant|km)(?!\w)",
         lambda match: f" par {PER.get(match[1], match[1])}",
     ),
     rule(
@@ -163,6 +186,7 @@ MEASURES = (
     rule(
         rf"(?<=[0-9][mc ]m){SPACE}?[x×]{SPACE}?(?=[0-9])|(?<=[0-9] cm){SPACE}?[x×]{SPACE}?(?=[0-9])", lambda _: " sur "
     ),
+    rule(r"(?<=\bmois)/(?=[0-9])|(?<=\bjours)/(?=[0-9])", lambda _: " sur "),
     rule(r"(?<=[0-9]{3}) ?[x×] ?(?=[0-9]{3,4}(?![0-9]))", lambda _: " par "),
     rule(rf"(?<=[0-9]){SPACE}?[\"”″](?!\w)", _inches),
     rule(rf"(?<=[0-9])(?:[\u00a0\u202f ])K(?!\w|{SPACE}?[€$£])", lambda _: " kelvins"),
@@ -177,40 +201,41 @@ MEASURES = (
         lambda match: f"{bare(int(match[1]))} fois",
     ),
     rule(rf"{START}1:(?=[0-9]{{1,3}}(?:[ .\u00a0\u202f]?[0-9]{{3}}){{1,3}}(?![0-9]))", lambda _: "un à "),
-    rule(rf"{START}([12]),([0-9]{{2}}){SPACE}?m(?!\w|['’/]\w)", _metres),
+    rule(rf"{START}([12])(?:,([0-9]{{2}}){SPACE}?m|m([0-9]{{2}}))(?!\w|['’/]\w)", _metres),
+    rule(
+        r"(?:(?<=\b[uU]n )|(?<=\b[eE]n )|(?<=\b[lL]e )|(?<=\b[dD]u ))"
+        r"1/(?P<below>[348]|16)(?:e|ème)?(?![\w/]|[.,][0-9])",
+        _part,
+    ),
+    rule(rf"{START}1/(?P<below>[48]|16|32)(?:e|ème)?s?(?={SPACE}(?:de{SPACE})?finale)", _part),
+    rule(rf"{START}1/2{SPACE}finale", lambda _: "demi-finale"),
+    compass({"N": "nord", "S": "sud", "E": "est", "O": "ouest", "W": "ouest"}),
     priced("le|la|par", UNITS),
     counted(cardinal, gender_of, UNITS | CURRENCIES),
 )
 SUMS = (
     thousands(bare, CURRENCIES),
+    rule(
+        rf"{START}(?P<units>[0-9]{{1,6}}){SPACE}?€{SPACE}?(?P<cents>[0-9]{{2}})(?!\w|[.,][0-9])",
+        lambda match: money(int(match["units"]), int(match["cents"]), CURRENCIES["€"]),
+    ),
     named_sums(called(CURRENCIES, ("€", "$", "£", "CHF")), money),
     rule(rf"(?<=[0-9]){SPACE}?M(?={SPACE}d(?:e |['’]))", _million),
+    rule(rf"(?<=[€$£]){SPACE}?[-\u2013]{SPACE}?(?=[0-9., ]{{1,12}}{SPACE}?[€$£])", lambda _: " à "),
+    english_sums(CURRENCIES, money),
+    grouped_by_commas(bare),
+    spaced_range("à", UNITS | CURRENCIES),
 )
+FRENCH_NUMBER = r"(?:\+|\b00)33[ .-]?(?:\(0\)[ .-]?)?[1-9](?:[ .-]?[0-9]{2}){4}(?![\w-])"
 ADDRESSES = (
+    rule(rf"(?<![\w+]){FRENCH_NUMBER}", _abroad),
     rule(r"(?<![\w.,+-])0[1-9][0-9]{8}(?![\w-]|[.,][0-9])", _pairs),
     rule(rf"(?<![\w.,+-])0[1-9][0-9]{{3}}(?={SPACE}[A-ZÉÈÎ][^\W\d_])", lambda match: postal_code(match[0])),
     rule(rf"\bS(?:ain)?t(e?)[-.]{SPACE}?(?=[A-ZÉÈÎ])", lambda match: f"Saint{match[1]}-"),
     rule(rf"\bSt(e?)(?={SPACE}[A-ZÉÈÎ])", lambda match: f"saint{match[1]}"),
 )
-WORDS = (
-    rule(rf"\bMe(?={SPACE}[A-ZÉÈÎ][a-zà-ÿ])", lambda _: "maître"),
-    rule(rf"\b[pP](p?)\.{SPACE}?(?=[0-9])", lambda match: "pages " if match[1] else "page "),
-    rule(rf"\bt\.{SPACE}?(?=[0-9IVX])", lambda _: "tome "),
-    rule(r"\b[nN](?:\.?[º°]|o\.?)(s?) ?(?=[0-9])", lambda match: "numéros " if match[1] else "numéro "),
-    rule(r"#(?=[0-9])", lambda _: "numéro "),
-    rule(r"#(?=[^\W\d_])", lambda _: "hashtag "),
-    rule(r"(?<=\bUTC|\bGMT) ?[-\u2212](?=[0-9])", lambda _: " moins "),
-    rule(r"(?<=[^\W\d_])-(?=[0-9])|(?<=[0-9])-(?=[^\W_])", lambda _: " "),
-    rule(r"(?<=[0-9])/(?=[0-9])", _stroke),
-    rule(r"\bM(?:\.|r)?/Mme\b|\bMme/M(?:r\b|\.)", lambda _: "madame ou monsieur"),
-    rule(r"§§ ?(?=[0-9])", lambda _: "paragraphes "),
-    rule(rf"\bth\.{SPACE}?(?=[0-9])", lambda _: "thermostat "),
-    rule(rf"\bT°(?={SPACE}?:?{SPACE}?[0-9])", lambda _: "température "),
-    rule(r"\b(et/ou|il/elle|ils/elles|le/la)\b", lambda match: match[0].replace("et/ou", "et ou").replace("/", " ou ")),
-    rule(r"~(?= ?[0-9])", lambda _: "environ "),
-)
 RULES: tuple[Rule, ...] = (
-    *TIMES, *DATES, *INCLUSIVE, *ROMANS, scores(SPORT, "à", bare),
-    rule(rf"{START}(?P<number>[0-9]{{1,4}})(?P<end>nde?s?|ers|[eè]?res|(?:i?[eè]m)?es)(?!\w)", _ordinal),
+    *DATES, *TIMES, *INCLUSIVE, *ROMANS, scores(SPORT, "à", bare),
+    rule(rf"{START}(?P<number>[0-9]{{1,4}})(?P<end>nde?s?|ers|[eè]?res|(?:i?[eè]m)?es|è)(?!\w)", _ordinal),
     *SUMS, *MEASURES, *ADDRESSES, *WORDS,
 )  # fmt: skip

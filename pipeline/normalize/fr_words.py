@@ -31,13 +31,17 @@ FEMININE = word_set(
     " statue structure sœur tablette tasse télé tendance tomate touche toile troupe veuve vidéo virgule voile"
 )
 MASCULINE = word_set(
-    "silence million lion camion avion champion groupe signe cygne règne maitre pion scorpion squelette musée lycée"
-    " trophée comité été côté domaine capitaine moine gymnase peigne"
+    """silence million lion camion avion champion groupe signe cygne règne maitre pion scorpion squelette musée lycée
+    trophée comité été côté domaine capitaine moine gymnase peigne murmure mercure stade grade jade nomade camarade
+    malade gorille vermicelle violoncelle incendie génie parapluie foie sosie messie espace palace portefeuille
+    intervalle mille pamplemousse carrosse colosse scarabée apogée camée véhicule module scrupule préambule globule
+    crépuscule tentacule conciliabule pécule matricule pétrole symbole monopole protocole uniforme gendarme charme
+    derme orme monde esclave conclave libelle braille drone interprète"""
 )
 KINGS = words(
     """Louis Charles François Henri Philippe Napoléon Jean Jean-Paul Paul Pie Léon Benoît Clément Grégoire Georges
     Guillaume Frédéric Alexandre Nicolas Catherine Élisabeth Elizabeth Albert Léopold Baudouin Édouard Richard
-    Alphonse Ferdinand Jacques Malcolm Othon Christian Frederik Gustave Carl Ivan Pierre Marie Isabelle"""
+    Alphonse Ferdinand Jacques Othon Christian Frederik Gustave Carl Ivan Pierre Marie Isabelle"""
 )
 UNITS = nouns(
     """km, kilomètre, kilomètres; hm, hectomètre, hectomètres; m, mètre, mètres; dm, décimètre, décimètres
@@ -49,14 +53,14 @@ UNITS = nouns(
     ; m/s, mètre par seconde, mètres par seconde; m/s²|m/s2, mètre par seconde carrée, mètres par seconde carrée
     ; km/s, kilomètre par seconde, kilomètres par seconde; tr/min, tour par minute, tours par minute
     ; bpm, battement par minute, battements par minute; mph, mille à l'heure, milles à l'heure
-    ; kg|Kg, kilogramme, kilogrammes; hg, hectogramme, hectogrammes; g|gr, gramme, grammes
+    ; kg|Kg|kgs, kilogramme, kilogrammes; hg, hectogramme, hectogrammes; g|gr, gramme, grammes
     ; mg, milligramme, milligrammes; µg|μg, microgramme, microgrammes; ng, nanogramme, nanogrammes
     ; pg, picogramme, picogrammes; t, tonne, tonnes, f; Mt, mégatonne, mégatonnes, f
     ; Gt, gigatonne, gigatonnes, f; hl|hL, hectolitre, hectolitres; l|L, litre, litres; dl|dL, décilitre, décilitres
     ; cl|cL, centilitre, centilitres; ml|mL, millilitre, millilitres; µl|μl|µL, microlitre, microlitres
     ; l/100 km|L/100 km, litre aux cent kilomètres, litres aux cent kilomètres
-    ; c. à s.|c. à soupe|c.à.s.|c.à.s|cs|càs, cuillère à soupe, cuillères à soupe, f
-    ; c. à c.|c. à café|c.à.c.|c.à.c|cc|càc, cuillère à café, cuillères à café, f
+    ; c. à s.|c. à soupe|cuil. à soupe|cuil. à s.|c.à.s.|c.à.s|cs|càs, cuillère à soupe, cuillères à soupe, f
+    ; c. à c.|c. à café|cuil. à café|cuil. à c.|c.à.c.|c.à.c|cc|càc, cuillère à café, cuillères à café, f
     ; min|mn, minute, minutes, f; s|sec|sec., seconde, secondes, f; ms, milliseconde, millisecondes, f
     ; µs|μs, microseconde, microsecondes, f; ns, nanoseconde, nanosecondes, f; h, heure, heures, f; j, jour, jours
     ; °, degré, degrés; °C|° C|ºC, degré Celsius, degrés Celsius; °F, degré Fahrenheit, degrés Fahrenheit
@@ -65,7 +69,7 @@ UNITS = nouns(
     ; kWh|KWh|kwh, kilowattheure, kilowattheures; MWh, mégawattheure, mégawattheures
     ; GWh, gigawattheure, gigawattheures; TWh, térawattheure, térawattheures; V, volt, volts; kV, kilovolt, kilovolts
     ; mV, millivolt, millivolts; mA, milliampère, milliampères; mAh, milliampère-heure, milliampères-heures
-    ; Ah, ampère-heure, ampères-heures; Ω, ohm, ohms; kΩ, kilohm, kilohms; Nm, newton-mètre, newtons-mètres
+    ; Ah, ampère-heure, ampères-heures; Ω, ohm, ohms; kΩ, kilohm, kilohms; Nm|N.m|N·m, newton-mètre, newtons-mètres
     ; Pa, pascal, pascals; kPa, kilopascal, kilopascals; MPa, mégapascal, mégapascals; hPa, hectopascal, hectopascals
     ; bar, bar, bars; mbar, millibar, millibars; mmHg, millimètre de mercure, millimètres de mercure
     ; kJ, kilojoule, kilojoules; Hz, hertz; kHz|KHz, kilohertz; MHz|Mhz, mégahertz; GHz|Ghz, gigahertz
@@ -81,7 +85,9 @@ UNITS = nouns(
     , habitants par kilomètre carré; pers., personne, personnes, f; cp|cpr, comprimé, comprimés; mol, mole, moles, f
     ; mmol, millimole, millimoles, f
     ; UI, unité internationale, unités internationales, f; ppm, partie par million, parties par million, f
-    ; fps, image par seconde, images par seconde, f; mSv, millisievert, millisieverts"""
+    ; fps, image par seconde, images par seconde, f; mSv, millisievert, millisieverts
+    ; ft, pied, pieds; pts, point, points; lb|lbs, livre, livres, f; oz, once, onces, f
+    ; dpi|ppp, point par pouce, points par pouce"""
 )
 MEASURED = nouns(
     """tasse, tasse, tasses, f; heure, heure, heures, f; journée, journée, journées, f; année, année, années, f
@@ -96,7 +102,8 @@ MEASURED = nouns(
 )
 CURRENCIES = currencies(
     """€|EUR, euro, euros, centime, centimes; $|US$|USD|$US, dollar, dollars, cent, cents; £|GBP, livre, livres, penny
-    , pence, f; ¥|JPY, yen, yens, sen, sen; CHF, franc suisse, francs suisses, centime, centimes
+    , pence, f; ¥|JPY, yen, yens, sen, sen; F|FRF, franc, francs, centime, centimes
+    ; CHF, franc suisse, francs suisses, centime, centimes
     ; CNY|RMB, yuan, yuans
     , fen, fen; R$|BRL, real, réaux, centavo, centavos; CA$|CAD|C$|$CA, dollar canadien, dollars canadiens, cent, cents
     ; A$|AUD, dollar australien, dollars australiens, cent, cents; HK$|HKD, dollar de Hong Kong, dollars de Hong Kong
@@ -118,7 +125,8 @@ ABBREVIATIONS = pairs(
     """M. = monsieur; MM. = messieurs; Mr = monsieur; Mr. = monsieur; Mme = madame; Mme. = madame; Mmes = mesdames;
     Mlle = mademoiselle; Mlles = mesdemoiselles; Dr = docteur; Dr. = docteur; Dre = docteure; Drs = docteurs;
     Pr = professeur; Pr. = professeur; Pre = professeure; Prof. = professeur; Mgr = monseigneur; av. = avenue;
-    bd = boulevard; bd. = boulevard; blvd = boulevard; boul. = boulevard; pl. = place; rte = route; imp. = impasse;
+    bd = boulevard; bd. = boulevard; blvd = boulevard; bld = boulevard; boul. = boulevard;
+    pl. = place; rte = route; imp. = impasse;
     fbg = faubourg; bât. = bâtiment; appt = appartement; appt. = appartement; apt. = appartement; rés. = résidence;
     n° = numéro; nº = numéro; n os = numéros; n°s = numéros; p. ex. = par exemple; par ex. = par exemple;
     ex. = exemple; c.-à-d. = c'est-à-dire; c.-à-d = c'est-à-dire; c'est-à-d. = c'est-à-dire; càd = c'est-à-dire;
@@ -135,7 +143,8 @@ ABBREVIATIONS = pairs(
     qqch = quelque chose; pcq = parce que; dsl = désolé; cdt = cordialement; pb = problème; N.B. = nota bene;
     NB = nota bene; P.-S. = post-scriptum; S.A. = société anonyme; Cie = compagnie; Éts = établissements;
     Sté = société; qté = quantité; R.-V. = rendez-vous; gén. = général; lun. = lundi; jeu. = jeudi; ven. = vendredi;
-    sam. = samedi; dim. = dimanche; incl. = inclus"""
+    sam. = samedi; dim. = dimanche; incl. = inclus; trad. = traduction;
+    i.e. = c'est-à-dire; e.g. = par exemple; P.S. = post-scriptum"""
 )
 FINAL = word_set("etc. J.-C. av._J.-C. apr._J.-C. ap._J.-C. s._v._p. S.A. suiv. et_al. hab. pers.")
 SIGNS = pairs(
@@ -147,6 +156,10 @@ SIGNS = pairs(
 SPELLED = pairs(
     """. = point; / = barre oblique; - = tiret; _ = tiret bas; @ = arobase; : = deux points;
     ? = point d'interrogation; = = égale; & = et; # = dièse; + = plus; ~ = tilde; % = pour cent"""
+)
+LETTERS = pairs(
+    """A = a; B = bé; C = cé; D = dé; E = e; F = effe; G = gé; H = hache; I = i; K = ka; L = elle; M = emme; N = enne;
+    O = o; P = pé; R = erre; S = esse; T = té; U = u; V = vé; W = double vé; X = iks; Z = zède"""
 )
 SPORT = (
     r"\bgagn|\bbat(?:tu|tent|s)?\b|\bbattr|victoire|défait|\bscore|\bmèn|\bimpos|inclin|\bperd|\bbuts?\b|match|\bsets?\b"

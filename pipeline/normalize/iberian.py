@@ -1,13 +1,16 @@
 """What Spanish and Portuguese write alike, put together: degrees, roman ordinals, halves, durations, and the rest."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from pipeline.normalize.counting import GenderOf
 from pipeline.normalize.dates import short_years
+from pipeline.normalize.iberian_books import book_rules
+from pipeline.normalize.iberian_codes import code_rules
 from pipeline.normalize.iberian_dates import led, short_date_rules, weekday_rules
 from pipeline.normalize.iberian_genders import both_genders, extremes
+from pipeline.normalize.iberian_short import short_rules
 from pipeline.normalize.iberian_signs import (
     hyphen_rules,
     pair_rules,
@@ -19,7 +22,8 @@ from pipeline.normalize.iberian_signs import (
 from pipeline.normalize.identifiers import digit_rules
 from pipeline.normalize.language import Gender, Language
 from pipeline.normalize.measures import per_rules
-from pipeline.normalize.numbers import SPACE, START, Numbers, any_of
+from pipeline.normalize.numbers import SPACE, START, Numbers, any_of, as_listed
+from pipeline.normalize.portions import PART, parts
 from pipeline.normalize.romans import numeral
 from pipeline.normalize.rules import Rule, rule
 
@@ -38,6 +42,12 @@ class Words:
     minutes: str
     inches: str
     numbered: str
+    number: str
+    over: tuple[tuple[str, str], ...]
+    places: str
+    between: tuple[str, str]
+    books: Mapping[str, str]
+    of: str
 
 
 def rules_of(
@@ -54,17 +64,20 @@ def rules_of(
         *short_date_rules(language, words.leading),
         *weekday_rules(words.days, language.to),
         *digit_rules(numbers.digits, words.numbered),
-        *half_rules(numbers, gender_of, and_half),
+        *pair_rules(numbers, words.over[0][0]),
+        *code_rules(numbers, words.places, words.stroke),
+        *short_rules(numbers, over=words.over, between=words.between, plural=roman, number=words.number),
+        *half_rules(numbers, gender_of, and_half, words.both),
         *degree_rules(numbers.bare, words.degrees),
         *score_rules(language.to, numbers.bare),
         *roman_rules(roman, gender_of, words.roman_nouns, numbers.bare, language.to),
+        *book_rules(language, words.books, roman, words.of),
         extremes(gender_of),
         *both_genders(words.both, words.either),
         *prime_rules(words.minutes, words.inches),
-        *hyphen_rules(language.to, language.minus),
+        *hyphen_rules(language.to, language.minus, numbers.bare),
         short_years(language.year, {"/": " ", "-": f" {language.to} "}),
         duration_rule(numbers, words.both),
-        *pair_rules(numbers, words.stroke),
         *per_rules(numbers),
         *stroke_rules(words.stroke, f"{words.both}|{words.either}", language.signs["÷"], language.per),
         unit_stop_rule(any_of(language.units)),
@@ -79,12 +92,13 @@ def degree_rules(bare: Callable[[int], str], degrees: str) -> tuple[Rule, ...]:
         leads = number > 12 and led(
             match, "a|de|los|las|os|dos|aos|unos|uns|hasta|até|entre|y|e|com|con|por|em|en|[-\u2212]"
         )
-        return f"{bare(number)} {degrees}" if leads or number > 999 or led(match, "[-\u2212]") else None
+        angle = number in {45, 60, 90, 180, 270, 360} and match["alone"] is not None
+        return f"{bare(number)} {degrees}" if leads or angle or led(match, "[-\u2212]") else None
 
     others = "de|en|em|e|y|o|ou|a|al|por|para|con|com|durante|hasta|até|norte|sur|sul|este|leste|oeste"
     noun = rf"(?! (?!(?:{others})\b)[^\W\d_]{{2}})"
     return (
-        rule(rf"{START}(?P<number>[0-9]{{1,3}})[º°](?!{SPACE}?[CFK]\b|\w){noun}", read),
+        rule(rf"{START}(?P<number>[0-9]{{1,3}})[º°](?!{SPACE}?[CFK]\b|\w){noun}(?P<alone>(?!{SPACE}\w))?", read),
         rule(
             r"(?<=[NS] [ye] |.[NS], )(?P<number>[0-9]{1,3})[º°](?= ?[EOWL]\b)",
             lambda match: f"{bare(int(match[1]))} {degrees}",
@@ -105,29 +119,34 @@ def roman_rules(
 
     article = r"(?:(?<=\b[eElL][lLaA] )|(?<=\b[aA]l )|(?<=\b[dD]el )|(?<=\bl[oa]s )|(?<=\b[oOaA] )|(?<=\b[dDnN][oa] ))"
     listed = rf"(?={SPACE}(?P<word>(?i:{nouns}))\b)"
+    sure = r"(?=(?:[IVX]{2,9}|X?L[IVX]{1,5}|[IVXLCDM]{4,12})\b)"
     return (
         numeral(r"(?<![\w.'-])", listed, read),
         numeral(rf"{article}(?=[IVX]{{1,9}}\b)", rf"(?={SPACE}(?P<word>[A-ZÁÉÍÓÚÂÊÔ][^\W\d_]{{2,40}})(?!\w))", read),
         rule(r"(?<=[IVX])[-\u2013](?=[IVX]{1,6}\b)", lambda _: f" {to} "),
-        numeral(r"(?<![\w.'@#&])(?<!(?<![IVX])-)(?=[IVX]{2,9}\b)", r"(?![\w'’&]|-\w)", lambda _, value: bare(value)),
+        numeral(rf"(?<![\w.'@#&])(?<!(?<![IVX])-){sure}", r"(?![\w'’&]|-\w)", lambda _, value: bare(value)),
     )
 
 
-def half_rules(numbers: Numbers, gender_of: GenderOf, and_half: dict[Gender, str]) -> tuple[Rule, ...]:
-    """2 1/2 tazas, 1½ kg: two cups and a half."""
+def half_rules(numbers: Numbers, gender_of: GenderOf, and_half: dict[Gender, str], both: str) -> tuple[Rule, ...]:
+    """2 1/2 tazas, 1½ kg, 2 3/4 l: two cups and a half."""
     cardinal, units = numbers.language.cardinal, numbers.language.units
-    start = rf"{START}(?P<number>[0-9]{{1,3}})(?:{SPACE}1/2|{SPACE}?½)"
+    start = rf"{START}(?P<number>[0-9]{{1,3}})(?:{SPACE}(?=[0-9]+/)|{SPACE}?(?=[^0-9])){PART}"
+
+    def part(match: re.Match[str], gender: Gender) -> str:
+        above, below = parts(match)
+        return and_half[gender] if below == 2 else f"{both} {numbers.language.fraction(above, below)}"
 
     def of_word(match: re.Match[str]) -> str | None:
         number, word = int(match["number"]), match["word"]
         gender = gender_of(1, word.lower().removesuffix("s"))
         one = re.sub("(?<=[aeo])s$|(?<=[rzl])es$", "", word) if number == 1 else word
-        return f"{cardinal(number, gender)} {one} {and_half[gender]}" if gender else None
+        return f"{cardinal(number, gender)} {one} {part(match, gender)}" if gender else None
 
     def of_unit(match: re.Match[str]) -> str:
-        noun = units[match["unit"]]
+        noun = units[as_listed(match["unit"], units)]
         counted = noun.one if match["number"] == "1" else noun.many
-        return f"{cardinal(int(match['number']), noun.gender)} {counted} {and_half[noun.gender]}"
+        return f"{cardinal(int(match['number']), noun.gender)} {counted} {part(match, noun.gender)}"
 
     return (
         rule(rf"{start}{SPACE}?(?P<unit>{any_of(units)})(?!\w)", of_unit),

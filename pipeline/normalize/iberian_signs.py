@@ -19,7 +19,7 @@ def score_rules(to: str, bare: Callable[[int], str]) -> tuple[Rule, ...]:
 
     end = r"(?![\w/]|[.,-][0-9]| ?=)"
     return (
-        rule(rf"(?<![\w.,/+-])[0-9](?:-[0-9]){{2,4}}{end}", line_up),
+        rule(rf"(?<![\w.,/+-])[0-9]{{1,2}}(?:-[0-9]{{1,2}}){{2,4}}{end}", line_up),
         rule(rf"(?<![\w.,/+-])([0-9]{{1,3}})[-\u2013]([0-9]{{1,3}}){end}", read),
         rule(r"(?<=[^\W\d_] )([0-9]{1,3}) [-\u2013] ([0-9]{1,3})(?= [^\W\da-z_])", read),
     )
@@ -53,18 +53,32 @@ def pair_rules(numbers: Numbers, stroke: str) -> tuple[Rule, ...]:
         return f"{numbers.whole(match[1])} {numbers.language.ratio} {numbers.read(match[2])}"
 
     unit = rf"{SPACE}?(?P<unit>{any_of(units)})(?!\w)"
+    feet = r"(?P<feet>[4-7])['\u2032] ?(?P<inches>1[01]|[0-9])(?:[\"\u2033]|'')"
+    names = (units["ft"].many, units["\u2033"])
+
+    def tall(match: re.Match[str]) -> str:
+        said = numbers.whole(match["inches"], names[1].gender)
+        return f"{numbers.whole(match['feet'])} {names[0]} {said} {names[1].many}"
+
     return (
+        rule(rf"(?<![°º] ){START}(?<![°º]){feet}", tall),
         rule(rf"{START}(?P<high>[0-9]{{1,4}})/(?P<low>[0-9]{{1,4}}){unit}", read),
-        rule(rf"{START}([0-9]{{1,3}}):({numbers.grouped})", scale),
+        rule(rf"{START}([0-9]{{1,3}}):({numbers.grouped}|[0-9]{{4,7}}(?![0-9:]))", scale),
     )
 
 
-def hyphen_rules(to: str, minus: str) -> tuple[Rule, ...]:
+def hyphen_rules(to: str, minus: str, bare: Callable[[int], str]) -> tuple[Rule, ...]:
     """A-6, 11-M, COVID-19; and 9h-14h, whose numbers carry their unit."""
+    taken = rf"{START}(?P<low>[0-9]{{1,9}})[-\u2212](?P<high>[0-9]{{1,9}})(?= ?= ?[-\u2212]?\w)"
     return (
+        rule(taken, lambda match: f"{bare(int(match['low']))} {minus} {bare(int(match['high']))}"),
+        rule(r"(?<=[ap]m|[mC]\.) ?[-\u2013] ?(?=[0-9])", lambda _: f" {to} "),
         rule(r"(?<=\bUTC|\bGMT) ?[-\u2212](?=[0-9])", lambda _: f" {minus} "),
-        rule(r"(?<=[0-9][a-z%\u20ac])[-\u2013](?=[0-9])|(?<=[0-9][a-z]{2})[-\u2013](?=[0-9])", lambda _: f" {to} "),
-        rule(r"(?<=[^\W\d_])-(?=[0-9])|(?<=[^\W\d_][0-9])-(?=[0-9])|(?<=[0-9])-(?=[A-Z]\b)", lambda _: " "),
+        rule(
+            r"(?<=[0-9][a-z%\u20ac])[-\u2013](?=[0-9])|(?<=[0-9][a-z]{2}|h[0-9]{2})[-\u2013](?=[0-9])",
+            lambda _: f" {to} ",
+        ),
+        rule(r"(?<=[^\W\d_])-(?=[0-9])|(?<=[^\W\d_][0-9])-(?=[0-9])|(?<=[0-9])-(?=[A-Z](?:[0-9]|\b))", lambda _: " "),
     )
 
 
@@ -73,6 +87,8 @@ def prime_rules(minutes: str, inches: str) -> tuple[Rule, ...]:
 
     def alone(match: re.Match[str], name: str) -> str | None:
         line = match.string[max(match.start() - 200, 0) : match.start()].rpartition("\n")[2]
+        if re.search(r"\b[mM]inutos? [0-9+]{1,5}\Z", line):
+            return ""
         return None if match[0] in line else f" {name}"
 
     return (

@@ -1,8 +1,18 @@
 """Italian: how numbers, dates, sums and signs are read."""
 
-from pipeline.normalize.it_numbers import bare, cardinal, date, fraction, mixed, ordinal, time
+from pipeline.normalize.it_numbers import bare, cardinal, date, fraction, mixed, ordinal, ranged, time
 from pipeline.normalize.it_rules import RULES
-from pipeline.normalize.it_words import ABBREVIATIONS, CURRENCIES, FINAL, MONTHS, SIGNS, SPELLED, UNENDING, UNITS
+from pipeline.normalize.it_words import (
+    ABBREVIATIONS,
+    CURRENCIES,
+    FINAL,
+    LETTERS,
+    MONTHS,
+    SIGNS,
+    SPELLED,
+    UNENDING,
+    UNITS,
+)
 from pipeline.normalize.language import Language
 from pipeline.normalize.tables import nouns, words
 
@@ -26,7 +36,7 @@ LANGUAGE = Language(
     currencies=CURRENCIES,
     with_cents="{units} e {cents} {name}",
     magnitudes=nouns(
-        "milione|milioni|mln|Mln|M|mio, milione, milioni; miliardo|miliardi|mld|Mld|Mrd|bn, miliardo, miliardi"
+        "milione|milioni|mln|Mln|M|m|mn|mio, milione, milioni; miliardo|miliardi|mld|Mld|Mrd|bn|b|B, miliardo, miliardi"
         "; bilioni, bilione, bilioni"
     ),
     magnitude_of="di",
@@ -38,6 +48,7 @@ LANGUAGE = Language(
     decimals_together=3,
     minus="meno",
     to="a",
+    ranged=ranged,
     per="per",
     unending=UNENDING,
     spelled=SPELLED,
@@ -45,13 +56,14 @@ LANGUAGE = Language(
     version_word="versione",
     roman_before={
         **dict.fromkeys(words("secolo capitolo tomo volume atto canto libro titolo girone municipio"), "ordinal"),
-        **dict.fromkeys(words("fase tipo livello stadio gruppo categoria allegato paragrafo articolo"), "cardinal"),
+        **dict.fromkeys(words("fase tipo livello gta stadio gruppo categoria allegato paragrafo articolo"), "cardinal"),
     },
     phones=(
         r"(?<![\w+.,-])3[0-9]{2}(?:[ .-][0-9]{3}[ .-][0-9]{3,4}|[ .-]?[0-9]{6,7}| [0-9]{2} [0-9]{2} [0-9]{3})(?![\w-])",
         r"(?<![\w+.,-])0[1-9][0-9]{0,2}\.[0-9]{5,8}(?![\w-]|[.,][0-9])",
-        r"(?<![\w+.,-])(?:80[03]|199|848|899)[ .-][0-9]{3}[ .-][0-9]{3}(?![\w-]| ?[€%])",
+        r"(?<![\w+.,-])3[0-9]{2}/[0-9]{6,7}(?![\w/-])",
+        r"(?<![\w+.,-])(?:80[03]|199|848|899)[ .-][0-9]{3}[ .-]?[0-9]{3}(?![\w-]| ?[€%])",
     ),
-    formulas={"H2O": "acca due o", "CO2": "ci o due", "O2": "o due", "H2SO4": "acca due esse o quattro"},
+    letters=LETTERS,
     rules=RULES,
 )

@@ -2,6 +2,7 @@
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 
 from num2words import num2words
 
@@ -20,15 +21,38 @@ def cardinal(number: int, gender: Gender) -> str:
 def bare(number: int) -> str:
     """By itself: uno; without the commas and links of num2words, and with the accent that it forgets."""
     spoken = str(num2words(number, lang="it")).replace(",", "").replace(" e ", " ")
-    return re.sub(r"(?<=\w)tre\b", "tré", spoken)
+    return re.sub(r"(?<=\w)tre\b", "tré", spoken.replace("dicotto", "diciotto"))
 
 
 def ordinal(number: int, gender: Gender) -> str:
     """As num2words has it, but centodecimo."""
-    spoken = str(num2words(number, lang="it", to="ordinal"))
+    spoken = str(num2words(number, lang="it", to="ordinal")).replace("dicott", "diciott")
     if number > 100 and number % 100 == 10:
         spoken = spoken.removesuffix("diecesimo").removesuffix("dieciesimo") + "decimo"
     return spoken[:-1] + "a" if gender == "f" else spoken
+
+
+RANGED = re.compile(
+    r"(?:\b(?:d?[ai]|da[il]?|dalle|i|gli|le|in|di|de[il]|dell[ae]|degli|ogni|per|circa|con|nei|nelle|un[ao]?|ultim[ie]|prossim[ie]"
+    r"|su|anni|sui|sulle|alle|agli|oltre|quasi|sono|e|o|solo|ancora|altr[ie]|prim[ie])|[0-9])\s\Z"
+)
+
+
+ONES = ["uno", "due", "tre", "quattro", "cinque", "sei", "sette", "otto", "nove", "dieci"]
+"""What is hardly measured exactly: due-tre giorni."""
+
+
+def ranged(low: str, high: str, before: str) -> str:
+    """Da dieci a quindici; tra dieci e quindici; but ogni due-tre ore."""
+    if (low, high) in pairwise(ONES):
+        return f"{low}-{high}"
+    if re.match("mille|duemila", low) and re.match("mille|duemila", high) and not re.search(r"\bd[ai]\s\Z", before):
+        return f"{low}-{high}" if re.search(r"[a-zà-ù]\s\Z", before) else f"dal {low} al {high}"
+    if re.search(r"\b(?:tra|fra)\s\Z", before):
+        return f"{low} e {high}"
+    if re.search(r"\bd(?:a|al|alle|ai)\s\Z", before):
+        return f"{low} a {high}"
+    return f"{low}-{high}" if RANGED.search(before) else f"da {low} a {high}"
 
 
 def date(day: int, month: int, of_year: int | None) -> str:
@@ -81,7 +105,7 @@ def money(units: int, cents: int, currency: Currency) -> str:
 
 def gender_of(number: int, word: str) -> Gender | None:
     """Only one has a gender; of a noun, by its ending or from the list."""
-    if number != 1 or word in NOT_COUNTED or word in MONTHS:
+    if number != 1 or word in NOT_COUNTED or any(month.startswith(word) for month in MONTHS):
         return None
     if is_feminine(word):
         return "f"

@@ -14,7 +14,7 @@ FEMININE = word_set(
     " cornice neve pace madre moglie valle febbre fame sete fede fase tesi ipotesi sintesi diagnosi corte stazione"
     " elementare media superiore corrente canzone lezione immagine origine regione indagine pagine ore bici metro"
     " email mail app password chat newsletter paralisi oasi dose patente vite volpe tigre clientela attrice autrice"
-    " scrittrice direttrice carie superficie circoscrizione appendice"
+    " scrittrice direttrice carie superficie circoscrizione appendice olimpiade"
 )
 NOT_COUNTED = word_set(
     "che con per tra fra non più come era del della dei delle nel nella sul sulla dal dalla alla allo agli alle"
@@ -29,7 +29,7 @@ KINGS = words(
     Teodosio Costantino Giacomo Tolomeo Dario Serse Artaserse Maometto Solimano Gustavo Cristiano Ottone Corrado
     Ruggero Ramses Ramsete Lotario Berengario Baldovino Sigismondo Rodolfo Giuseppe Alberto Felipe Stefano Onorio
     Vaticano Lateranense Mattia Michele Manuele Basilio Augusto Gustavo_Adolfo Harald Hussein Abdullah Tutmosi Seti
-    Psammetico Attalo"""
+    Psammetico Attalo V._Emanuele"""
 )
 UNITS = nouns(
     """km, chilometro, chilometri; hm, ettometro, ettometri; m|mt|mt., metro, metri; dm, decimetro, decimetri
@@ -54,7 +54,7 @@ UNITS = nouns(
     ; %, per cento, per cento, n; ‰, per mille, per mille, n
     ; W, watt; kW, chilowatt; MW, megawatt; GW, gigawatt; Wh, wattora; kWh|KWh|kwh, chilowattora; MWh, megawattora
     ; GWh, gigawattora; TWh, terawattora; V, volt; kV, chilovolt; mV, millivolt; mA, milliampere; mAh, milliamperora
-    ; Ah, amperora; Ω, ohm; kΩ, chiloohm; Nm, newton metro; Pa, pascal; hPa, ettopascal; kPa, chilopascal
+    ; Ah, amperora; Ω, ohm; kΩ, chiloohm; Nm|N·m, newton metro; Pa, pascal; hPa, ettopascal; kPa, chilopascal
     ; MPa, megapascal; bar, bar; mbar, millibar; mmHg, millimetro di mercurio, millimetri di mercurio
     ; kJ, chilojoule; Hz, hertz; kHz|KHz, chilohertz; MHz|Mhz, megahertz; GHz|Ghz, gigahertz
     ; kB|KB, kilobyte; MB, megabyte; GB, gigabyte; TB, terabyte; PB, petabyte
@@ -65,7 +65,8 @@ UNITS = nouns(
     ; ab., abitante, abitanti; cpr|cp, compressa, compresse, f; mol, mole, moli, f; mmol, millimole, millimoli, f
     ; UI, unità internazionale
     , unità internazionali, f; ppm, parte per milione, parti per milione, f; fps, fotogramma al secondo
-    , fotogrammi al secondo; mSv, millisievert"""
+    , fotogrammi al secondo; mSv, millisievert; ft, piede, piedi; lb|lbs, libbra, libbre, f
+    ; oz, oncia, once, f; dpi|ppp, punto per pollice, punti per pollice; cent, centesimo, centesimi"""
 )
 MEASURED = nouns(
     """tazza, tazza, tazze, f; tazzina, tazzina, tazzine, f; ora, ora, ore, f; giornata, giornata, giornate, f
@@ -99,7 +100,9 @@ TITLES = pairs(
     """sig. = signor; sig.ra = signora; sig.na = signorina; sigg. = signori; dott. = dottor; dr. = dottor;
     dott.ssa = dottoressa; dr.ssa = dottoressa; prof. = professor; prof.ssa = professoressa; proff. = professori;
     ing. = ingegner; avv. = avvocato; avv.to = avvocato; arch. = architetto; geom. = geometra; rag. = ragionier;
-    on. = onorevole; sen. = senatore; mons. = monsignor; gen. = generale; col. = colonnello"""
+    on. = onorevole; sen. = senatore; mons. = monsignor; gen. = generale; col. = colonnello;
+    cav. = cavalier; comm. = commendator; ten. = tenente; rev. = reverendo;
+    d.ssa = dottoressa; sigg.ri = signori; on.le = onorevole; dir. = direttore"""
 )
 """Before names, alike with a capital letter."""
 SHORT = pairs(
@@ -114,7 +117,8 @@ SHORT = pairs(
     num. = numero; par. = paragrafo; all. = allegato; rif. = riferimento; prot. = protocollo; lett. = lettera;
     vs. = vostro; ns. = nostro; ed. = edizione; cit. = citato; cod. = codice; civ. = civile; pen. = penale;
     tot. = totale; op. = opera; ecc. = eccetera; etc. = eccetera; es. = per esempio; c.m. = corrente mese;
-    u.s. = ultimo scorso;
+    fam. = famiglia; f.to = firmato; att.ne = attenzione; n.d.r. = nota del redattore; c.d. = cosiddetto;
+    p.c. = per conoscenza; p.s. = post scriptum; rep. = repubblica; pers. = persone; u.s. = ultimo scorso;
     p.v. = prossimo venturo; ca. = circa; c.ca = circa; cad. = cadauno; ogg. = oggetto; gg. = giorni"""
 )
 ABBREVIATIONS = (
@@ -132,7 +136,9 @@ ABBREVIATIONS = (
     s.r.l. = società a responsabilità limitata; S.r.l. = società a responsabilità limitata;
     S.R.L. = società a responsabilità limitata;
     Srl = società a responsabilità limitata; i.v. = interamente versato;
-    s.p.a. = società per azioni; c.a. = circa; s.n.c. = senza numero civico; F.lli = fratelli; ss. = seguenti;
+    s.p.a. = società per azioni; C.P. = casella postale; a.s. = anno scolastico; a.a. = anno accademico;
+    incl. = incluso; escl. = escluso;
+     i.e. = cioè; e.g. = per esempio; vs = contro; s.n.c. = senza numero civico; F.lli = fratelli; ss. = seguenti;
     cmq = comunque; nn = non; qlc = qualcosa; qlcn = qualcuno; tt = tutto; xké = perché; xke = perché; xché = perché;
     xche = perché; grz = grazie; tvb = ti voglio bene; dx = destra; sx = sinistra"""
     )
@@ -150,10 +156,14 @@ SPELLED = pairs(
     """. = punto; / = barra; - = trattino; _ = trattino basso; @ = chiocciola; : = due punti;
     ? = punto interrogativo; = = uguale; & = e; # = cancelletto; + = più; ~ = tilde; % = per cento"""
 )
+LETTERS = pairs(
+    """A = a; B = bi; C = ci; D = di; E = e; F = effe; G = gi; H = acca; I = i; K = kappa; L = elle; M = emme; N = enne;
+    O = o; P = pi; R = erre; S = esse; T = ti; U = u; V = vu; W = doppia vu; X = ics; Z = zeta"""
+)
 SPORT = (
-    r"\bvinc|\bvint|\bvins|vittori|\bbatt|sconfi|paregg|\bperd|\bpers|risultato|punteggio|\bset\b|\bgol\b|partita"
+    r"\bvinc|\bvint|\bvins|vittori|\bbatt|sconfi|paregg|\bperd|\bpers[eio]\b|risultato|punteggio|\bset\b|\bgol\b|partita"
     r"|\bfinale|semifinal|finit|finisc|termin|primo tempo|derby|serie a\b|impon|\bsuper|domina|travol|eliminat"
-    r"|qualifica|tie-break|\bmatch|campionato|rimont|espugna|passa in|vantaggio|conquist|rigori"
+    r"|qualifica|tie-break|\bmatch|parzial|campionato|rimont|espugna|passa in|vantaggio|conquist|rigori"
 )
 UNENDING = (
     r"\bpp?\.\s?[0-9]|, c\.\s?[0-9]|\bS\.\s[A-Z]|\bint\.\s[0-9A-Z]|\b[lL]\.\s?(?:n\.\s?)?[0-9]|[IVX] sec\.\s\w"

@@ -78,6 +78,10 @@ class Language:
     """Words (lower case) before a roman numeral, and how it is read then: chapter IV, Louis XIV."""
     formulas: Mapping[str, str] = field(default_factory=dict)
     """Chemical formulas with an everyday name; others are spelled."""
+    letters: Mapping[str, str] = field(default_factory=dict)
+    """Names of the letters that formulas are spelled with; without one the letter stays."""
+    ranged: Callable[[str, str, str], str] | None = None
+    """(low, high, up to 30 characters before it in lower case) of a range, where `to` alone is not enough."""
     bare: Callable[[int], str] | None = None
     """A number with no noun behind it (eins, uno), where that is not `cardinal(n, "m")` (ein, un)."""
     decimals_together: int = 0

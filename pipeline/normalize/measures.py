@@ -4,8 +4,8 @@ import re
 import unicodedata
 
 from pipeline.normalize.dates import agreeing
-from pipeline.normalize.language import Gender
-from pipeline.normalize.numbers import SPACE, START, Numbers, any_of
+from pipeline.normalize.language import Gender, Noun
+from pipeline.normalize.numbers import SPACE, START, Numbers, any_of, as_listed
 from pipeline.normalize.rules import Rule, rule
 
 VULGAR = "\u00bc-\u00be\u2150-\u215e"
@@ -18,7 +18,7 @@ def measure_rules(numbers: Numbers) -> tuple[Rule, ...]:
     unit = rf"(?P<unit>{any_of(language.units)})(?!\w|['’]\w)"
 
     def count(match: re.Match[str]) -> str:
-        return numbers.count(match, language.units[_symbol(match)]) + full_stop(match)
+        return numbers.count(match, _unit(numbers, match)) + full_stop(match)
 
     def ratio(match: re.Match[str]) -> str:
         return f"{numbers.whole(match[1])} {language.ratio} {numbers.whole(match[2])}"
@@ -39,7 +39,7 @@ def per_rules(numbers: Numbers) -> tuple[Rule, ...]:
         if not before.search(match.string[max(match.start() - 20, 0) : match.start()]):
             return None
         unit = match["unit"]
-        below = language.units[_symbol(match)].one if unit else (match["word"] or "")
+        below = _unit(numbers, match).one if unit else (match["word"] or "")
         return f" {language.per} {below}"
 
     return (rule(rf"/(?:(?P<unit>{units})(?!\w|['’]\w)|(?P<word>[^\W\d_]{{2,15}})(?!\w)|(?=[0-9]))", read),)
@@ -50,18 +50,19 @@ def full_stop(match: re.Match[str]) -> str:
     return "." if match[0].endswith(".") and re.compile(r"\s*(?:\Z|\n)").match(match.string, match.end()) else ""
 
 
-def _symbol(match: re.Match[str]) -> str:
-    """A unit as its table has it: with a plain space if with any."""
-    return re.sub(SPACE, " ", str(match["unit"]))
+def _unit(numbers: Numbers, match: re.Match[str]) -> Noun:
+    units = numbers.language.units
+    return units[as_listed(match["unit"], units)]
 
 
 def _fraction_rules(numbers: Numbers, unit: str) -> tuple[Rule, ...]:
     behind = rf"(?![0-9A-Za-z_]|[/.,][0-9])(?:{SPACE}?{unit})?"
-    written = rf"(?:(?P<whole>[0-9]{{1,3}}){SPACE})?(?P<above>[0-9]{{1,3}})[/\u2044](?P<below>[0-9]{{1,3}})"
+    written = rf"(?:(?P<whole>[0-9]{{1,3}}){SPACE})?(?P<above>[0-9]{{1,3}})[/\u2044](?P<below>[0-9]{{1,4}})"
 
     def read(match: re.Match[str]) -> str | None:
         above, below = _parts(match)
-        spoken = _fraction(numbers, match["whole"], above, below) if 0 < above < below <= 100 else None
+        known = 0 < above < below <= (1000 if above == 1 else 100)
+        spoken = _fraction(numbers, match["whole"], above, below) if known else None
         return f"{spoken} {_of(numbers, match)}".strip() if spoken else None
 
     return (
@@ -91,7 +92,7 @@ def _of(numbers: Numbers, match: re.Match[str]) -> str:
     """The unit behind a fraction: half a kilometre is one, two and a half kilometres are many."""
     if not match["unit"]:
         return ""
-    noun = numbers.language.units[_symbol(match)]
+    noun = _unit(numbers, match)
     return noun.many if match["whole"] else noun.one
 
 
@@ -102,13 +103,15 @@ def pointed_rules(numbers: Numbers) -> tuple[Rule, ...]:
         return ()
 
     def read(match: re.Match[str]) -> str:
-        whole, decimals = match["whole"], match["decimals"]
-        zero = f"{numbers.bare(0)} " if decimals[0] == "0" and len(decimals) > 1 else ""
-        spoken = f"{numbers.bare(int(whole))} {language.spelled['.']} {zero}{numbers.bare(int(decimals))}"
-        return f"{spoken} {language.units[_symbol(match)].many}" if match["unit"] else spoken
+        whole, decimals = match["whole"].replace(",", ""), match["decimals"]
+        said = numbers.whole(decimals) if len(decimals) < 3 else numbers.digits(decimals)
+        spoken = f"{numbers.bare(int(whole))} {language.spelled['.']} {said}"
+        return f"{spoken} {_unit(numbers, match).many}" if match["unit"] else spoken
 
     end = rf"(?![0-9]|[.,:/][0-9]|\.{SPACE}?[0-9])(?:{SPACE}?(?P<unit>{any_of(language.units)})(?!\w|['’]\w))?"
-    return (rule(rf"{START}(?P<whole>[0-9]{{1,3}})\.(?P<decimals>[0-9]{{1,2}}){end}", read),)
+    whole = r"(?P<whole>(?!0[0-9])[0-9]{1,3}(?:,[0-9]{3}){0,4}+)"
+    decimals = r"(?P<decimals>[0-9]{1,2}|(?<=\b0\.)[0-9]{3}|(?!(?:19|20)[0-9]{2}\b)[0-9]{4,9})"
+    return (rule(rf"{START}{whole}\.{decimals}{end}", read),)
 
 
 def ordinal_rules(numbers: Numbers) -> tuple[Rule, ...]:

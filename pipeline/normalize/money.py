@@ -3,7 +3,8 @@
 import re
 
 from pipeline.normalize.language import Currency, Noun
-from pipeline.normalize.numbers import SPACE, START, Numbers, any_of
+from pipeline.normalize.measures import full_stop
+from pipeline.normalize.numbers import SPACE, START, Numbers, any_of, as_listed
 from pipeline.normalize.rules import Rule, rule
 
 
@@ -18,7 +19,7 @@ def money_rules(numbers: Numbers) -> tuple[Rule, ...]:
         return _money(numbers, match)
 
     def count(match: re.Match[str]) -> str:
-        return numbers.count(match, language.magnitudes[match["magnitude"]])
+        return numbers.count(match, _magnitude(numbers, match)) + full_stop(match)
 
     between = rf"(?<=[0-9]){SPACE}?[-\u2013\u2014]{SPACE}?(?={any_of(language.currencies)}{SPACE}?[0-9])"
     return (
@@ -36,15 +37,41 @@ def pointed_money_rules(numbers: Numbers) -> tuple[Rule, ...]:
         return ()
     sign = f"(?P<sign>{any_of(language.currencies)})"
     number = r"(?P<whole>[0-9]{1,3}(?:,[0-9]{3}){0,4}+)\.(?P<cents>[0-9]{2})(?![0-9]|[.,][0-9])"
+    short = (
+        rf"(?P<whole>[0-9]{{1,3}})\.(?P<part>[0-9]{{1,2}}){SPACE}?(?P<magnitude>{any_of(language.magnitudes)})(?!\w)"
+    )
+
+    debt = r"(?P<debt>(?<![\w)])[-\u2212])?"
+
+    def minus(match: re.Match[str]) -> str:
+        return f"{language.minus} " if match["debt"] else ""
 
     def read(match: re.Match[str]) -> str:
         whole = match["whole"].replace(",", "")
-        return _with_cents(numbers, whole, match["cents"], language.currencies[match["sign"]])
+        return minus(match) + _with_cents(numbers, whole, match["cents"], _currency(numbers, match))
+
+    def magnified(match: re.Match[str]) -> str:
+        noun, currency = _magnitude(numbers, match), _currency(numbers, match)
+        number = numbers.read(f"{match['whole']}{language.decimal_mark}{match['part']}")
+        linked = currency.unit.many if noun.many == language.thousand else numbers.linked(currency.unit.many)
+        return f"{minus(match)}{number} {noun.many} {linked}"
 
     return (
-        rule(rf"(?<!\w){sign}{SPACE}?{number}", read),
-        rule(rf"{START}{number}{SPACE}?{sign}(?!\w)", read),
+        rule(rf"{debt}(?<!\w){sign}{SPACE}?{short}", magnified),
+        rule(rf"{debt}{START}{short}{SPACE}?{sign}(?!\w)", magnified),
+        rule(rf"{debt}(?<!\w){sign}{SPACE}?{number}", read),
+        rule(rf"{debt}{START}{number}{SPACE}?{sign}(?!\w)", read),
     )
+
+
+def _currency(numbers: Numbers, match: re.Match[str]) -> Currency:
+    currencies = numbers.language.currencies
+    return currencies[as_listed(match["sign"], currencies)]
+
+
+def _magnitude(numbers: Numbers, match: re.Match[str]) -> Noun:
+    magnitudes = numbers.language.magnitudes
+    return magnitudes[as_listed(match["magnitude"], magnitudes)]
 
 
 def _counted(numbers: Numbers, digits: str, noun: Noun) -> tuple[str, str]:
@@ -54,7 +81,7 @@ def _counted(numbers: Numbers, digits: str, noun: Noun) -> tuple[str, str]:
 
 
 def _money(numbers: Numbers, match: re.Match[str]) -> str:
-    language, currency = numbers.language, numbers.language.currencies[match["sign"]]
+    language, currency = numbers.language, _currency(numbers, match)
     debt = f"{language.minus} " if match["debt"] else ""
     if match["magnitude"]:
         return debt + _with_magnitude(numbers, match, currency)
@@ -66,7 +93,7 @@ def _money(numbers: Numbers, match: re.Match[str]) -> str:
 
 
 def _with_magnitude(numbers: Numbers, match: re.Match[str], currency: Currency) -> str:
-    noun, counted = numbers.language.magnitudes[match["magnitude"]], currency.unit.many
+    noun, counted = _magnitude(numbers, match), currency.unit.many
     linked = counted if noun.many == numbers.language.thousand else numbers.linked(counted)
     return f"{numbers.count(match, noun)} {linked}"
 
@@ -78,4 +105,5 @@ def _with_cents(numbers: Numbers, whole: str, cents: str, currency: Currency) ->
     said, name = _counted(numbers, cents, currency.cent)
     if not whole.strip("0"):
         return f"{said} {name}"
-    return numbers.language.with_cents.format(units=units, cents=said, name=name)
+    form = numbers.language.with_cents
+    return form.format(units=units, cents=said if "{name}" in form else numbers.whole(cents.lstrip("0")), name=name)

@@ -1,7 +1,7 @@
 """Numbers: how a language writes them, and how they are read; all other rules build on this."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from pipeline.normalize.language import Gender, Language, Noun
 from pipeline.normalize.rules import Rule, rule
@@ -17,6 +17,12 @@ def any_of(written: Iterable[str]) -> str:
     """A regular expression of these strings, the longest first."""
     escaped = [re.escape(each).replace(r"\ ", f"{SPACE}?") for each in sorted(written, key=len, reverse=True)]
     return f"(?:{'|'.join(escaped)})" if escaped else "(?!)"
+
+
+def as_listed(written: str, table: Collection[str]) -> str:
+    """What `any_of(table)` matched, with the spaces that the table has: "sq m" for "sqm"."""
+    bare = re.sub(SPACE, "", written)
+    return written if written in table else next(each for each in table if each.replace(" ", "") == bare)
 
 
 class Numbers:
@@ -70,8 +76,14 @@ class Numbers:
         """What `amount` matched: a number, its sign, the other end of its range."""
         spoken = self.read(match["low"], gender)
         if match["high"]:
-            spoken = f"{spoken} {self.language.to} {self.read(match['high'], gender)}"
+            spoken = self.range(match, spoken, self.read(match["high"], gender))
         return f"{self.language.minus} {spoken}" if match["minus"] else spoken
+
+    def range(self, match: re.Match[str], low: str, high: str) -> str:
+        """Both ends in words, as what stands before them asks."""
+        if self.language.ranged:
+            return self.language.ranged(low, high, match.string[max(match.start() - 30, 0) : match.start()].lower())
+        return f"{low} {self.language.to} {high}"
 
     def count(self, match: re.Match[str], noun: Noun) -> str:
         """What `amount` matched, and what it counts."""

@@ -5,17 +5,17 @@ import unicodedata
 from collections.abc import Callable, Mapping
 
 from pipeline.normalize.language import Noun
-from pipeline.normalize.numbers import SPACE, START, any_of
+from pipeline.normalize.numbers import SPACE, START, any_of, as_listed
 from pipeline.normalize.rules import Rule, rule
 
-PART = "(?P<part>[1-9][0-9]?/[1-9][0-9]?|[½⅓⅔¼¾⅛])"
+PART = "(?P<part>[1-9][0-9]?/[1-9][0-9]?|1/[1-9][0-9]{2,3}|[½⅓⅔¼¾⅛])"
 
 
 def mixed_portions(say: Callable[[int, int, int, Noun], str], nouns: Mapping[str, Noun]) -> Rule:
     """1 1/2 km, 2½ h: `say` has the whole, numerator, denominator and what is measured."""
 
     def read(match: re.Match[str]) -> str | None:
-        above, below = _parts(match)
+        above, below = parts(match)
         return say(int(match["whole"]), above, below, _noun(match, nouns)) if above < below else None
 
     part = f"(?:{SPACE}(?=[0-9])|{SPACE}?(?=[^0-9])){PART}"
@@ -26,7 +26,7 @@ def portions(say: Callable[[int, int, Noun], str], nouns: Mapping[str, Noun]) ->
     """3/4 l, ¼ h: `say` has numerator, denominator and what is measured."""
 
     def read(match: re.Match[str]) -> str | None:
-        above, below = _parts(match)
+        above, below = parts(match)
         return say(above, below, _noun(match, nouns)) if above < below else None
 
     return rule(rf"{START}{PART}{SPACE}?{_measured(nouns)}", read)
@@ -37,10 +37,10 @@ def _measured(nouns: Mapping[str, Noun]) -> str:
 
 
 def _noun(match: re.Match[str], nouns: Mapping[str, Noun]) -> Noun:
-    return nouns[re.sub(SPACE, " ", match["noun"])]
+    return nouns[as_listed(match["noun"], nouns)]
 
 
-def _parts(match: re.Match[str]) -> tuple[int, int]:
+def parts(match: re.Match[str]) -> tuple[int, int]:
     above, _, below = unicodedata.normalize("NFKC", match["part"]).replace("/", "\u2044").partition("\u2044")
     return int(above), int(below)
 
@@ -60,3 +60,13 @@ def of_units(magnitudes: str, of: str, units: Mapping[str, Noun]) -> Rule:
         return f" {of} {_noun(match, units).many}"
 
     return rule(rf"{SPACE}{of}{SPACE}{_measured(units)}", read)
+
+
+def either(link: str, nouns: str, say: Callable[[int], str]) -> Rule:
+    """2/3 jours: two or three, and no fraction, of what is counted whole."""
+
+    def read(match: re.Match[str]) -> str | None:
+        low, high = int(match["low"]), int(match["high"])
+        return f"{say(low)} {link} {say(high)}" if high == low + 1 else None
+
+    return rule(rf"{START}(?P<low>[1-9])/(?P<high>[2-9]|10)(?={SPACE}(?:{nouns})(?!\w))", read)

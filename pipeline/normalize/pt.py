@@ -2,28 +2,37 @@
 
 import re
 from dataclasses import replace
-from functools import lru_cache
-
-from num2words import num2words
 
 from pipeline.normalize import iberian
 from pipeline.normalize.counting import counted, half, half_of_unit, priced, thousands_of
+from pipeline.normalize.iberian_books import UNENDING
+from pipeline.normalize.iberian_dates import led
 from pipeline.normalize.language import Gender, Language
 from pipeline.normalize.numbers import SPACE, START
 from pipeline.normalize.portions import portions
+from pipeline.normalize.pt_numbers import (
+    bare,
+    before_noun,
+    cardinal,
+    date,
+    fraction,
+    gender_of,
+    hour,
+    king,
+    mixed,
+    ordinal,
+    time,
+)
 from pipeline.normalize.pt_words import (
     ABBREVIATIONS,
     BEFORE_ROMAN,
+    BOOKS,
     CURRENCIES,
-    FEMININE,
     FINAL,
-    FORMULAS,
     KINGS,
+    LETTERS,
     MAGNITUDES,
-    MASCULINE,
     MONTHS,
-    NOT_COUNTED,
-    QUEENS,
     ROMAN_NOUNS,
     SHORT_DAYS,
     SIGNS,
@@ -34,83 +43,19 @@ from pipeline.normalize.romans import kings, numeral
 from pipeline.normalize.rules import rule
 
 
-@lru_cache(10_000)
-def cardinal(number: int, gender: Gender) -> str:
-    """As num2words has it, without commas; feminine below the millions: duas mil e duzentas."""
-    spoken = str(num2words(number, lang="pt_BR")).replace(",", "")
-    if gender != "f":
-        return spoken
-    millions, rest = (spoken.rpartition("lhões ") if "lhões " in spoken else spoken.rpartition("lhão "))[::2]
-    mark = spoken[len(millions) : len(spoken) - len(rest)]
-    return millions + mark + _feminine(rest)
-
-
-def _feminine(spoken: str) -> str:
-    spoken = re.sub(r"\b(?:um|dois)\b", lambda match: {"um": "uma", "dois": "duas"}[match[0]], spoken)
-    return re.sub(r"(ent|zent|hent)os\b", r"\1as", spoken)
-
-
-def ordinal(number: int, gender: Gender) -> str:
-    spoken = str(num2words(number, lang="pt_BR", to="ordinal"))
-    return re.sub(r"o\b", "a", spoken) if gender == "f" else spoken
-
-
-def bare(number: int) -> str:
-    return cardinal(number, "m")
-
-
-def date(day: int, month: int, of_year: int | None) -> str:
-    spoken = f"{'primeiro' if day == 1 else bare(day)} de {MONTHS[month - 1]}"
-    return f"{spoken} de {bare(of_year)}" if of_year else spoken
-
-
-def time(hour: int, minute: int, second: int | None) -> str:
-    hours = cardinal(hour, "f")
-    if second is not None:
-        said = [f"{bare(minute)} minuto", f"{bare(second)} segundo"]
-        minutes, seconds = (each + "s" * (n != 1) for each, n in zip(said, (minute, second), strict=True))
-        return f"{hours} {'hora' if hour == 1 else 'horas'}, {minutes} e {seconds}"
-    return f"{hours} e {bare(minute)}" if minute else f"{hours} {'hora' if hour == 1 else 'horas'}"
+def _half_day(match: re.Match[str]) -> str:
+    """3 p.m., 8:30 PM: by the hour before it, which another rule reads."""
+    before = re.search(r"([0-9]{1,2})(?::[0-9]{2})?\Z", match.string[max(match.start() - 5, 0) : match.start()])
+    hours = int(before[1]) if before else 0
+    return " da manhã" if match["half"] in "aA" else " da noite" if 7 <= hours < 12 else " da tarde"
 
 
 def _clock(match: re.Match[str]) -> str:
-    """14h30, 9h, 8h05min."""
-    return time(int(match["hour"]), int(match["minute"] or 0), None)
-
-
-def _hour(match: re.Match[str]) -> str:
-    return cardinal(int(match[0]), "f")
-
-
-def fraction(above: int, below: int) -> str:
-    named = {2: "meio", 3: "terço", 100: "centésimo"}
-    plural = "" if above == 1 else "s"
-    part = named.get(below) or (ordinal(below, "m") if below <= 10 else "")
-    return f"{bare(above)} {part}{plural}" if part else f"{bare(above)} {bare(below)} avos"
-
-
-def mixed(whole: int, above: int, below: int) -> str:
-    return f"{bare(whole)} e {'meio' if above * 2 == below else fraction(above, below)}"
-
-
-def gender_of(number: int, word: str) -> Gender | None:
-    """Of a noun, by its ending; a word that is no plural is not counted by more than one."""
-    one = word if number == 1 else word.removesuffix("s")
-    if word in NOT_COUNTED or (number != 1 and one == word):
-        return None
-    if word in FEMININE or one in FEMININE:
-        return "f"
-    feminine = re.search("(?:a|[çs]ão|[çs]õe|dade|tude)$", one) and one not in MASCULINE
-    return "f" if feminine else None
-
-
-def _king(name: str, number: int) -> str:
-    return bare(number) if number > 10 else ordinal(number, "f" if name in QUEENS else "m")
-
-
-def _roman(value: int, gender: Gender, many: bool) -> str:
-    """Before its noun: primeira, segundos."""
-    return re.sub(r"([oa])\b", r"\1s", ordinal(value, gender)) if many else ordinal(value, gender)
+    """14h30 and 9h are times, 2h30 by itself and 1 h 5 min a while."""
+    hours, minutes = int(match["hour"]), int(match["minute"] or 0)
+    if not minutes or hours > 12 or led(match, "às?|as|das?|até|desde|são|é|era|eram|[-–]"):
+        return time(hours, minutes, None)
+    return f"{cardinal(hours, 'f')} hora{'s' * (hours != 1)} e {bare(minutes)} minuto{'s' * (minutes != 1)}"
 
 
 def _between(match: re.Match[str]) -> str:
@@ -134,7 +79,14 @@ def _every(match: re.Match[str]) -> str:
     return f"{before}{hours} em {hours} horas"
 
 
+DAYS = ("segunda", "terça", "quarta", "quinta", "sexta")
 HOUR, MINUTE = "(?P<hour>[01]?[0-9]|2[0-4])", "(?P<minute>[0-5][0-9])"
+SECONDS = rf"\.?,?{SPACE}?(?:e )?[0-9]{{1,2}}{SPACE}?s"
+WEEKDAYS = r"(?:seg|ter(?=[.,])|qua|qui|sex|sáb|dom)\.?,?|(?:segunda|terça|quarta|quinta|sexta|feira|sábado|domingo),?"
+METRES = {"1": "um metro", "2": "dois metros"}
+LADIES = "Inês|Isabel|Beatriz|Carmem|Carmen|Raquel|Leonor|Ester|Lurdes|Lourdes|Alice|Irene|Rute|Ruth|Matilde|Dulce|Nair"
+SAINTS = "Paulo|João|Pedro|José|Bento|Jorge|Sebastião|Francisco|Miguel|Luís|Lourenço|Vicente|Bernardo|Mateus|Lucas"
+LONE_MINUTE = f"(?P<minute>[0-5][0-9]|[1-9](?={SPACE}?m))"
 AND_HALF: dict[Gender, str] = {"m": "e meio", "f": "e meia", "n": "e meio"}
 
 BASE = Language(
@@ -144,7 +96,8 @@ BASE = Language(
     cardinal=cardinal,
     ordinal=ordinal,
     ordinal_pattern=(
-        r"(?P<number>[0-9]{1,4})(?:\.?º|(?<![0-9]{2})°|(?<=\b[1-9])o|(?P<feminine>\.?ª|(?<=\b[1-9])a))(?! ?[CF]\b)"
+        r"(?P<number>[0-9]{1,4})(?:\.?º|(?<![0-9]{2})°|(?<=\b[1-9])(?<!-[1-9])o"
+        r"|(?P<feminine>\.?ª|(?<=\b[1-9])(?<!-[1-9])a))(?! ?[CF]\b)"
     ),
     year=bare,
     date=date,
@@ -169,7 +122,9 @@ BASE = Language(
     decimal_word="vírgula",
     decimals_together=3,
     minus="menos",
+    unending=rf"\bS\. (?:{SAINTS})\b|\b(?:[nNc]|ca)\. [0-9]|{UNENDING}",
     to="a",
+    ranged=lambda low, high, before: f"{low} {'e' if before.endswith('entre ') else 'a'} {high}",
     spelled=SPELLED,
     power="elevado a",
     per="por",
@@ -178,16 +133,18 @@ BASE = Language(
     phones=(
         r"\(\+[0-9]{1,3}\) ?[0-9]{1,9}(?:[ .-][0-9]{1,9}){0,5}(?![\w-])",
         r"(?<![\w+.,-])\([0-9]{2}\) ?(?:9 ?)?[0-9]{4}[- ][0-9]{4}(?![\w-])",
-        r"(?<![\w+.,-])[1-9][0-9] 9[0-9]{4}[- ][0-9]{4}(?![\w-])",
-        r"(?<![\w+.,-])(?:9[0-9]{4}|[2-5][0-9]{3})-[0-9]{4}(?![\w-])",
+        r"(?<![\w+.,-])[1-9][0-9] (?:9[0-9]{4}|[2-5][0-9]{3})[- ][0-9]{4}(?![\w-])",
+        r"(?<![\w+.,-])[1-9]{2}9[0-9]{8}(?![\w-])",
+        r"(?<![\w+.,-])(?:2[0-9]|9[1236]) [0-9]{3} [0-9]{2} ?[0-9]{2}(?![\w-])",
+        r"(?<![\w+.,-])(?!20[0-9]{2}-20|[0-9]{2}00-|[0-9]{3}0-[0-9]{3}0)(?:9[0-9]{4}|[2-5][0-9]{3})-[0-9]{4}(?![\w-])",
         r"(?<![\w+.,-])(?:9[1236][0-9]|2[0-9]{2}|[78]0[0-9]) [0-9]{3} [0-9]{3}(?![\w-]| ?[€$%0-9])",
     ),
-    formulas=FORMULAS,
+    letters=LETTERS,
 )
 SHARED = iberian.rules_of(
     BASE,
     words=iberian.Words(
-        leading="dia|o dia|até|em|no|desde|a partir de|de|(?:segunda|terça|quarta|quinta|sexta|feira|sábado|domingo),?",
+        leading=f"dia|o dia|até|em|no|desde|a partir de|de|{WEEKDAYS}",
         days=SHORT_DAYS,
         roman_nouns=ROMAN_NOUNS,
         both="e",
@@ -196,21 +153,45 @@ SHARED = iberian.rules_of(
         degrees="graus",
         minutes="minutos",
         inches="polegadas",
-        numbered="tel|telefone|telemóvel|celular|whatsapp|ligue|ligue para|pin|código|nif|cpf|pedido|conta|protocolo",
+        numbered="tel|telef|telefone|telemóvel|tlm|fax|cel|celular|whatsapp|ligue|ligar|disque|isbn|rg|pin|código|nif|cpf"
+        "|pedido|conta|protocolo|samu|bombeiros|polícia",
+        number="número",
+        between=("menos de", "mais de"),
+        books=BOOKS,
+        of="",
+        over=(
+            ("por", "tensão|pressão|pa|ta"),
+            ("de", "nota|avaliação|pontuação|dor|dou|deu|tirei|tirou"),
+        ),
+        places="apto|ap|apt|bl|andar|piso|porta|grupo|turma|sala|bloco|assento|fila|curso|escada|número|letra|lote|ano",
     ),
     gender_of=gender_of,
-    roman=_roman,
+    roman=before_noun,
     and_half=AND_HALF,
 )
 OWN = (
-    rule(rf"{START}{HOUR}{SPACE}?h(?:{SPACE}?(?P<minute>[0-5][0-9])(?:{SPACE}?(?:min|m)\b|(?!\w)))?(?!\w|/)", _clock),
-    rule(r"\b(?i:à|da|às|das|as) (?:1|2|21|22)\b(?![:.,/%-]?\w| ?h)", lambda match: re.sub("[0-9]+", _hour, match[0])),
+    rule(
+        rf"{START}{HOUR}{SPACE}?h(?:{SPACE}?{LONE_MINUTE}(?:{SPACE}?(?:min|m)\b|(?!\w|{SPACE}?m))(?!{SECONDS}))?(?!\w|/|{SPACE}?[0-9]{{1,2}}{SPACE}?m)",
+        _clock,
+    ),
+    rule(r"\b(?i:à|da|às|das|as) (?:1|2|21|22)\b(?![:.,/%-]?\w| ?h)", lambda match: re.sub("[0-9]+", hour, match[0])),
     rule(r"(?<=[0-9]) ?[x×] ?(?=[0-9])", _between),
     rule(
-        rf"{START}([0-9]{{1,3}})[xX](?!\w|{SPACE}?[0-9])",
+        rf"{START}([0-9]{{1,3}})[xX](?!\w|{SPACE}?[0-9]|{SPACE}?[=+*/<>^\u2212]|{SPACE}-{SPACE})",
         lambda match: f"{cardinal(int(match[1]), 'f')} vezes",
     ),
+    rule(rf"{START}([2-6])[ªa](?:-|{SPACE})?f(?:eira|\.)", lambda match: f"{DAYS[int(match[1]) - 2]}-feira"),
+    rule(
+        rf"{START}([2-6])[ªa](?={SPACE}(?:a|à|e|ou){SPACE}[2-6][ªa](?:-|{SPACE})?f(?:eira|\.))",
+        lambda match: DAYS[int(match[1]) - 2],
+    ),
+    rule(rf"\bD\.{SPACE}(?=(?:[A-Z][a-zà-ÿ]{{1,20}}a|{LADIES})\b)", lambda _: "dona "),
+    rule(rf"\bS\.{SPACE}(?=(?:{SAINTS})\b)", lambda _: "São "),
+    rule(rf"(?<=[0-9]){SPACE}?(?P<half>[aApP])(?:[mM]\b|\.{SPACE}?[mM]\.)", _half_day),
     rule(r"R\$ ?(?=[0-9.,]{1,15} (?:mil |milhões de )?(?:reais|real)\b)", lambda _: ""),
+    rule(rf"{START}([12])m([0-9]{{2}})(?!\w)", lambda match: f"{METRES[match[1]]} e {bare(int(match[2]))}"),
+    rule(r"\b[nN]\. ?(?=[0-9])", lambda _: "número "),
+    rule(r"\bca?\. ?(?=[1-9][0-9]{2,3}\b)", lambda _: "cerca de "),
     rule(rf"{START}24/7(?![\w/])", lambda _: "vinte e quatro por sete"),
     half_of_unit(lambda gender: "meia" if gender == "f" else "meio", UNITS),
     half(lambda gender: "meia" if gender == "f" else "meio", lambda _, word: gender_of(1, word) or "m"),
@@ -218,7 +199,7 @@ OWN = (
     portions(lambda above, below, noun: f"{fraction(above, below)} de {noun.one}", UNITS),
     priced("o|por|cada", UNITS),
     numeral(rf"\b(?P<s>[sS])éc\.{SPACE}?", r"(?![\w'’])", lambda match, value: f"{match['s']}éculo {bare(value)}"),
-    kings(KINGS, _king),
+    kings(KINGS, king),
     rule(rf"\b(?i:km)\.?{SPACE}(?=[0-9])", lambda _: "quilômetro "),
     rule(rf"{START}([0-9]{{1,2}})\.?[º°](?=[ABDEGHIJ]\b)", lambda match: f"{ordinal(int(match[1]), 'm')} "),
     rule(r"\b[nN]\.?[º°](?=[0-9])|\bNo\.(?= [0-9])", lambda _: "número"),

@@ -20,7 +20,7 @@ FEMININE = word_set(
 )
 NOT_COUNTED = word_set(
     "mais menos mas depois antes para era foi está pela sem com por que seria havia ainda nossa nossas"
-    " essas estas elas todas umas das nas pelas cada uma contra entre fora agora nunca hora"
+    " essas estas elas todas umas das nas pelas cada uma contra entre fora agora nunca"
 )
 ROMAN_NOUNS = (
     "edição|edições|congresso|guerra|aniversário|centenário|jornadas?|prêmios?|prémios?|torneio|copa|taça|certame"
@@ -62,14 +62,21 @@ UNITS = nouns(
     ; MW, megawatt, megawatts; GW, gigawatt, gigawatts; Wh, watt-hora, watts-hora; kWh, quilowatt-hora, quilowatts-hora
     ; MWh, megawatt-hora, megawatts-hora; GWh, gigawatt-hora, gigawatts-hora; TWh, terawatt-hora, terawatts-hora
     ; cv|CV, cavalo, cavalos; V, volt, volts; kV, quilovolt, quilovolts; mA, miliampere, miliamperes; Ω, ohm, ohms
-    ; mAh, miliampere-hora, miliamperes-hora; kJ, quilojoule, quilojoules; Nm, newton-metro, newtons-metro
+    ; mAh, miliampere-hora, miliamperes-hora; kJ, quilojoule, quilojoules; Nm|N·m, newton-metro, newtons-metro
     ; Pa, pascal, pascais; kPa, quilopascal, quilopascais; Hz, hertz, hertz; kHz, quilohertz, quilohertz
     ; MHz, megahertz, megahertz; GHz, gigahertz, gigahertz; kB|KB|kb, quilobyte, quilobytes
     ; MB|Mb, megabyte, megabytes; GB|Gb, gigabyte, gigabytes; TB, terabyte, terabytes; PB, petabyte, petabytes
     ; kbps, quilobit por segundo, quilobits por segundo; Mbps|Mbit/s|Mb/s, megabit por segundo, megabits por segundo
     ; Gbps|Gbit/s|Gb/s, gigabit por segundo, gigabits por segundo; MB/s, megabyte por segundo, megabytes por segundo
     ; MP|Mpx, megapixel, megapixels; kcal, quilocaloria, quilocalorias, f; cal, caloria, calorias, f
-    ; dB, decibel, decibéis; px, pixel, pixels; hPa, hectopascal, hectopascais; bar, bar, bares
+    ; dB, decibel, decibéis; px, pixel, pixels
+    ; A, ampere, amperes; N, newton, newtons; kN, quilonewton, quilonewtons; J, joule, joules; mV, milivolt, milivolts
+    ; MPa, megapascal, megapascais; lx, lux, lux; lm, lúmen, lúmens; in|pol.|pol, polegada, polegadas, f
+    ; yd, jarda, jardas, f; MJ, megajoule, megajoules; ¢, centavo, centavos
+    ; dz, dúzia, dúzias, f; un.|un, unidade, unidades, f
+    ; ppb, parte por bilhão, partes por bilhão, f; KiB, kibibyte, kibibytes; MiB, mebibyte, mebibytes
+    ; GiB, gibibyte, gibibytes; Sv, sievert, sieverts; mSv, milisievert, milisieverts; Bq, becquerel, becquereis
+    ; hPa, hectopascal, hectopascais; bar, bar, bares
     ; atm, atmosfera, atmosferas, f; mmHg, milímetro de mercúrio, milímetros de mercúrio
     ; hab.|hab, habitante, habitantes; pts.|pts, ponto, pontos; ppm, parte por milhão, partes por milhão, f;
     bpm, batimento por minuto, batimentos por minuto
@@ -96,8 +103,10 @@ CURRENCIES = currencies(
     ; CVE, escudo cabo-verdiano, escudos cabo-verdianos, centavo, centavos; BTC|₿, bitcoin, bitcoins, satoshi, satoshis
     ; ETH, ether, ethers, gwei, gwei"""
 )
+CURRENCIES |= {f"{code} $": CURRENCIES[code] for code in words("USD MXN ARS CLP COP UYU CAD AUD")}
 MAGNITUDES = nouns(
-    """milhão, milhão, milhão; milhões|mi|M, milhão, milhões; bilhão, bilhão, bilhão; bilhões|bi, bilhão, bilhões;
+    """milhão, milhão, milhão; milhões|mi|M|m|MM, milhão, milhões
+    ; bilhão, bilhão, bilhão; bilhões|bi|bn|B, bilhão, bilhões;
     bilião|biliões, bilião, biliões
     ; trilhão|trilhões|tri, trilhão, trilhões; mil milhões, mil milhões, mil milhões; mil|k|K, mil, mil"""
 )
@@ -110,15 +119,22 @@ TITLED = pairs(
     Exma. = excelentíssima; Ilmo. = ilustríssimo; Ilma. = ilustríssima; Pe. = padre; Gen. = general; Cel. = coronel;
     Cap. = capitão; Ten. = tenente; Sgto. = sargento; Des. = desembargador; Dep. = deputado;
     Sen. = senador; Pres. = presidente; V. Exa. = Vossa Excelência; V. Ex.ª = Vossa Excelência;
-    S. Exa. = Sua Excelência;
+    V. Exª = Vossa Excelência; V. S.ª = Vossa Senhoria; V. Sa. = Vossa Senhoria; V. Sª = Vossa Senhoria;
+    Mons. = monsenhor; Fr. = frei; Exmos. = excelentíssimos; Exmas. = excelentíssimas; trim. = trimestre;
+    bim. = bimestre;
+    sem. = semestre; Mr. = míster; Mrs. = míssis; Mª = Maria; M.ª = Maria; S/A = sociedade anônima; etc = etcétera;
+    vs = versus;
+    A/C = aos cuidados de; a/c = aos cuidados de; S. Exa. = Sua Excelência;
     Av. = avenida; R. = rua; Pça. = praça; Pç. = praça; Al. = alameda; Trav. = travessa; Tv. = travessa; Lgo. = largo;
     Rod. = rodovia; Estr. = estrada; Jd. = jardim; Vl. = vila; Ed. = edifício; Bl. = bloco; Cj. = conjunto;
     Lt. = lote; Qd. = quadra; Sto. = santo; Sta. = santa; S/N = sem número; s/nº = sem número; s/n.º = sem número;
     s/n = sem número; esq. = esquerdo; Esq. = esquerdo; dto. = direito; Dto. = direito; dta. = direita;
-    n.º = número; nº = número; n° = número; n.os = números; núm. = número; nr. = número; pág. = página;
+    n.º = número; nº = número; nº. = número; n° = número; n.os = números; núm. = número; nr. = número; pág. = página;
     págs. = páginas; pp. = páginas; p. = página; cap. = capítulo; caps. = capítulos; art. = artigo; arts. = artigos;
-    inc. = inciso; vol. = volume; vols. = volumes; ed. = edição; fig. = figura;
-    figs. = figuras; tab. = tabela; tel. = telefone; telef. = telefone; tlm. = telemóvel; telem. = telemóvel;
+    inc. = inciso; Inc. = Inc; e. g. = por exemplo; a. e. c. = antes da era comum;
+    vol. = volume; vols. = volumes; ed. = edição; fig. = figura;
+    figs. = figuras; tab. = tabela; tel. = telefone;
+    tel: = telefone:; telef. = telefone; tlm. = telemóvel; telem. = telemóvel;
     cel. = celular; ref. = referência; etc. = etcétera; p. ex. = por exemplo; ex. = exemplo;
     i. e. = isto é; vs. = versus; cf. = confira; obs. = observação; a. C. = antes de Cristo; d. C. = depois de Cristo;
     aprox. = aproximadamente; máx. = máximo; mín. = mínimo; méd. = média; incl. = incluído; apto. = apartamento;
@@ -134,7 +150,7 @@ TITLED = pairs(
 )
 LOWER_TOO = words(
     "Sr. Sra. Srta. Srs. Dr. Dra. Prof. Profa. Prof.ª Profª Eng. Exmo. Exma. Av. Pça. Dep. Sen. Gov. Des. Trav."
-    " Lgo. Rod. Estr. Sto. Sta."
+    " Bl. Lgo. Rod. Estr. Sto. Sta."
     " Ltda. Lda. Cia. Univ."
 )
 ABBREVIATIONS = {each.lower(): TITLED[each] for each in LOWER_TOO} | TITLED
@@ -153,17 +169,18 @@ SPELLED = pairs(
     """. = ponto; / = barra; - = hífen; _ = underline; @ = arroba; : = dois pontos; ? = interrogação; = = igual;
     & = e comercial; # = cerquilha; + = mais; ~ = til; % = por cento; \\ = barra invertida"""
 )
-FORMULAS = {
-    "H2O": "agá dois o",
-    "CO2": "cê o dois",
-    "O2": "ó dois",
-    "H2SO4": "agá dois esse o quatro",
-    "CH4": "cê agá quatro",
-    "NH3": "ene agá três",
-    "O3": "ó três",
-    "N2": "ene dois",
-    "NO2": "ene o dois",
-    "SO2": "esse o dois",
-    "H2": "agá dois",
-    "NaCl": "cloreto de sódio",
-}
+BOOKS = pairs(
+    """Gn = Gênesis; Êx = Êxodo; Lv = Levítico; Nm = Números; Dt = Deuteronômio; Js = Josué; Sl = Salmos;
+    Salmo = Salmo; Pv = Provérbios; Prov = Provérbios; Ecl = Eclesiastes; Is = Isaías; Jr = Jeremias; Ez = Ezequiel;
+    Dn = Daniel;
+    Mt = Mateus; Mc = Marcos; Lc = Lucas; Jo = João; At = Atos; Rm = Romanos; Cor = Coríntios; Co = Coríntios;
+    Gl = Gálatas; Ef = Efésios; Fp = Filipenses; Cl = Colossenses; Ts = Tessalonicenses; Tm = Timóteo;
+    Hb = Hebreus; Tg = Tiago; Pe = Pedro; Ap = Apocalipse"""
+)
+LETTERS = dict(
+    zip(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZ",
+        words("a bê cê dê e efe gê agá i jota cá ele eme ene ó pê quê erre esse tê u vê dáblio xis ípsilon zê"),
+        strict=True,
+    )
+)

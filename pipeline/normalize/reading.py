@@ -79,13 +79,17 @@ def _pieces(source: str, edits: Sequence[Edit]) -> list[Piece]:
 
 
 def _append(pieces: list[Piece], piece: Piece) -> None:
-    """With a space where something spoken would run into its neighbour: "5kg" is two words."""
+    """With a space where something spoken would run into its neighbour: "5kg" is two words, so is "(a + b)²"."""
     if not piece.text:
         return
     last = pieces[-1] if pieces else piece
-    if not (last.copied and piece.copied) and pieces and last.text[-1].isalnum() and piece.text[0].isalnum():
+    if not (last.copied and piece.copied) and pieces and _run_together(last.text[-1], piece.text[0]):
         if piece.copied:
             pieces[-1] = replace(last, text=last.text + " ")
         else:
             piece = replace(piece, text=" " + piece.text)
     pieces.append(piece)
+
+
+def _run_together(before: str, behind: str) -> bool:
+    return (before.isalnum() or before == ")") and (behind.isalnum() or behind == "(")

@@ -17,6 +17,16 @@ def kings(names: Iterable[str], say: Callable[[str, int], str]) -> Rule:
     return numeral(rf"\b(?P<name>{any_of(names)}){SPACE}", r"(?![\w'’])", read)
 
 
+def numerals_alone(say: Callable[[int], str]) -> tuple[Rule, ...]:
+    """XIV and nothing else, MCMXCIX, Super Bowl LVIII: numerals that no word is mistaken for."""
+    return (
+        numeral(r"(?:\A|(?<=\n))(?=[IVX]{2,7}\s*(?:\Z|\n))", r"(?!\w)", lambda _, value: say(value)),
+        numeral(
+            r"\b(?=M[MDCLXVI]{3,}|[XL](?=[XVI]{0,3}L|[XVI]{2})[XLVI]{2,})", r"(?![\w'’])", lambda _, value: say(value)
+        ),
+    )
+
+
 def numeral(before: str, behind: str, say: Callable[[re.Match[str], int], str | None]) -> Rule:
     """A roman numeral between two regular expressions."""
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from pipeline.normalize.numbers import SPACE, Numbers, any_of
+from pipeline.normalize.numbers import SPACE, Numbers, any_of, as_listed
 from pipeline.normalize.rules import Rule, rule
 
 ROMAN = re.compile("M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
@@ -22,7 +22,7 @@ def _abbreviation_rules(numbers: Numbers) -> tuple[Rule, ...]:
 
     def read(match: re.Match[str]) -> str:
         written = re.sub(SPACE, " ", match[0])
-        spoken = table.get(written) or table[_as_listed(written, table)]
+        spoken = table[as_listed(written, table)]
         return spoken + ("." if written.endswith(".") and _ends_sentence(numbers, written, match) else "")
 
     return (rule(rf"(?<![\w.]){any_of(table)}(?!\w)", read),) if table else ()
@@ -32,11 +32,6 @@ def _both_cases(numbers: Numbers) -> Iterator[tuple[str, str]]:
     for written, spoken in numbers.language.abbreviations.items():
         yield written[0].upper() + written[1:], spoken[0].upper() + spoken[1:]
         yield written, spoken
-
-
-def _as_listed(written: str, table: dict[str, str]) -> str:
-    """The same with the spaces of the table: z.B. for z. B."""
-    return next(each for each in table if each.replace(" ", "") == written.replace(" ", ""))
 
 
 def _ends_sentence(numbers: Numbers, written: str, match: re.Match[str]) -> bool:
