@@ -6,16 +6,19 @@ unexport PYTHONDONTWRITEBYTECODE
 BIN := $(VENV)/bin
 TEXT ?= Hello, world. This is Declaim.
 
-.PHONY: help serve say test test-http test-rooms check bench soak lock clean
+.PHONY: help serve say voice-pull test test-http test-rooms check bench soak lock clean
 
 help: ## what there is
-	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' $(MAKEFILE_LIST)
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1	/p' $(MAKEFILE_LIST)
 
 serve: $(VENV)/.serve ## serve on 127.0.0.1:8000 (DECLAIM_HOST, DECLAIM_PORT) until Ctrl-C
 	@exec $(BIN)/python -m deployments
 
 say: $(VENV)/.serve ## speak TEXT="..." to speech.mp3 with the running server
 	@$(BIN)/declaim say "$(TEXT)"
+
+voice-pull: $(VENV)/.serve ## fetch the Piper voice ID=... (see python -m models.weights list)
+	@$(BIN)/python -m models.weights pull $(ID)
 
 test: check ## lint, types, imports and every test
 	@$(MAKE) --no-print-directory --jobs=2 --output-sync test-http test-rooms
