@@ -1,12 +1,13 @@
 # Two commands for newcomers, `make serve` and `make test`; each does all its own set-up in .venv.
 PYTHON ?= python3
 VENV := .venv
+TRAINING := .venv-training
 # Tests are compiled for pytest each time where this is set.
 unexport PYTHONDONTWRITEBYTECODE
 BIN := $(VENV)/bin
 TEXT ?= Hello, world. This is Declaim.
 
-.PHONY: help serve say voice-pull test test-http test-rooms check bench soak lock clean
+.PHONY: help serve say voice-pull voice test test-http test-rooms check bench quality soak lock clean
 
 help: ## what there is
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1	/p' $(MAKEFILE_LIST)
@@ -37,8 +38,15 @@ check: $(VENV)/.dev ## format, lint, types, direction of imports
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
+voice: $(TRAINING)/.made ## train the voice that is shipped, see python -m models.training --help
+	$(TRAINING)/bin/python -m models.training all
+
 bench: $(VENV)/.dev ## measure a server of its own, see docs/performance.md
 	$(BIN)/python -m benchmarks.latency
+
+quality: $(VENV)/.dev ## judge the default voice beside its teacher; var/quality.html shows and plays both
+	@mkdir -p var
+	$(BIN)/python -m benchmarks.quality --json var/quality.json --html var/quality.html
 
 soak: $(VENV)/.dev ## the long fault and load tests
 	$(BIN)/python -m pytest -q -m soak
@@ -48,8 +56,8 @@ lock: $(VENV)/.dev ## pin what pyproject.toml admits
 	$(BIN)/uv pip compile -q --no-header --extra espeak --extra piper pyproject.toml client/pyproject.toml -o requirements/serve.txt
 	$(BIN)/uv pip compile -q --no-header --extra espeak --extra piper --group dev pyproject.toml client/pyproject.toml -o requirements/dev.txt
 
-clean: ## forget the virtual environment
-	rm -rf $(VENV)
+clean: ## forget the virtual environments
+	rm -rf $(VENV) $(TRAINING)
 
 # A venv that was cut short has no stamp, and is made again.
 $(VENV)/.made:
@@ -67,7 +75,19 @@ $(VENV)/.serve: $(VENV)/.made requirements/serve.txt client/pyproject.toml
 $(VENV)/.dev: $(VENV)/.serve requirements/dev.txt
 	@command -v curl >/dev/null || $(call system,curl)
 	@command -v redis-server >/dev/null || [ "$$(id -u)" != 0 ] || $(call system,redis-server)
+	@command -v flite >/dev/null || [ "$$(id -u)" != 0 ] || $(call system,flite)
 	$(BIN)/pip install -q --disable-pip-version-check -r requirements/dev.txt
+	@touch $@
+
+# coqui-tts wants torchaudio and torchcodec. On a torch for CPUs the libraries of PyPI's torchaudio, which is for CUDA, do
+# not load; without them it makes do with Python, which is all that is used.
+$(TRAINING)/.made: requirements/training.txt
+	@command -v flite >/dev/null || $(call system,flite)
+	$(PYTHON) -m venv --clear $(TRAINING)
+	$(TRAINING)/bin/pip install -q --disable-pip-version-check -r $<
+	$(TRAINING)/bin/pip install -q --disable-pip-version-check --no-deps torchaudio==2.11.0 torchcodec==0.15.0
+	$(TRAINING)/bin/python -c 'import torch, sys; sys.exit(torch.version.cuda is None)' || \
+	  rm -f $(TRAINING)/lib/python3*/site-packages/torchaudio/lib/*.so
 	@touch $@
 
 # What pip cannot bring: by apt as root, else a clear message.

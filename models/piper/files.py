@@ -10,6 +10,7 @@ from pydantic import BaseModel, Field, ValidationError, field_validator
 
 from models.errors import EngineUnavailable
 from models.piper.graph import Parts, split
+from models.piper.half_weights import widened
 from models.voice import Voice
 
 PAD, BEGIN, END = "_", "^", "$"
@@ -92,7 +93,7 @@ def _description(voice: Voice, path: Path) -> Description:
 
 def _parts(voice: Voice, path: Path, data: bytes) -> Parts:
     try:
-        model = onnx.load_model_from_string(data)
+        model = widened(onnx.load_model_from_string(data))
     except Exception:
         raise unavailable(voice, f"{path} is damaged or no ONNX file; copy it again.") from None
     try:

@@ -62,7 +62,10 @@ class Model:
     """
 
     def __init__(self, description: Description, parts: Parts, threads: int) -> None:
-        self.description, self._parts = description, parts
+        # Not the parts themselves, which would keep every weight a second time.
+        self.description = description
+        self._text_noise, self._noise, self._channels = parts.text.noise, parts.flow.part.noise or "", parts.channels
+        self._durations, self._whole_durations = parts.durations, parts.whole_durations
         self._text, self._prior = session(parts.text, threads), session(parts.prior, threads)
         self.flow = Windowed(parts.flow, threads)
         self.vocoder = Windowed(parts.vocoder, threads) if parts.vocoder else None
@@ -91,16 +94,14 @@ class Model:
             # Noise and durations are scaled out here, so that the graph's own scales are always 1.
             "scales": np.ones(3, np.float32),
         }
-        if noise := self._parts.text.noise:
-            given[noise] = inference.noise_w * drawn(row.seed, 0, len(row.symbols), DURATION_CHANNELS)
+        if self._text_noise:
+            given[self._text_noise] = inference.noise_w * drawn(row.seed, 0, len(row.symbols), DURATION_CHANNELS)
         given |= run(self._text, given)
-        lasting = whole_frames(given[self._parts.durations] * inference.length_scale, row.rate)
+        lasting = whole_frames(given[self._durations] * inference.length_scale, row.rate)
         total = int(lasting.sum())
         self._check_length(total)
-        given |= run(self._prior, given | {self._parts.whole_durations: lasting})
-        given[self._parts.flow.part.noise or ""] = inference.noise_scale * drawn(
-            row.seed, 1, total, self._parts.channels
-        )
+        given |= run(self._prior, given | {self._whole_durations: lasting})
+        given[self._noise] = inference.noise_scale * drawn(row.seed, 1, total, self._channels)
         return given, total
 
     def _check_length(self, frames: int) -> None:

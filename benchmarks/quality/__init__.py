@@ -1,0 +1,1 @@
+"""The gate that listens: a voice beside its teacher, in figures with limits."""

@@ -1,0 +1,98 @@
+"""`python -m models.training`: teach the voice that Declaim ships.
+
+    data       the teacher says some thousand sentences; 5 to 15 minutes on two cores
+    acoustic   the text's half, one core
+    vocoder    the sound's half, one core
+    export     X.onnx and X.onnx.json from both
+    all        everything, the halves side by side; what is there already is kept, what broke off goes on
+
+Needs flite (Debian: `apt-get install flite`) and requirements/training.txt.
+"""
+
+import argparse
+import subprocess
+import sys
+import warnings
+from pathlib import Path
+
+FOLDER = Path("var/voice")
+SENTENCES = 3000
+
+
+def main() -> None:
+    warnings.simplefilter("ignore")
+    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    arguments.add_argument("stage", choices=["data", "acoustic", "vocoder", "export", "all"])
+    arguments.add_argument("--folder", type=Path, default=FOLDER, help="where everything is kept")
+    arguments.add_argument("--teacher", default="rms", help="flite's name of the voice")
+    arguments.add_argument("--sentences", type=int, default=SENTENCES)
+    arguments.add_argument(
+        "--without",
+        type=Path,
+        default=Path("benchmarks/quality/sentences"),
+        help="a folder of *.txt, no line of which is learned from",
+    )
+    arguments.add_argument("--minutes", type=float, default=60, help="of each half, earlier runs included")
+    arguments.add_argument("--threads", type=int, default=1)
+    arguments.add_argument("--output", type=Path, default=Path("models/voices/declaim.onnx"))
+    chosen = arguments.parse_args()
+    chosen.folder.mkdir(parents=True, exist_ok=True)
+    if chosen.stage == "all":
+        everything(sys.argv[1:])
+    else:
+        STAGES[chosen.stage](chosen)
+
+
+def everything(arguments: list[str]) -> None:
+    """Each stage in a process of its own. Raises CalledProcessError."""
+    rest = [sys.executable, "-m", "models.training"]
+    options = [each for each in arguments if each != "all"]
+    subprocess.run([*rest, "data", *options], check=True)  # noqa: S603 - this very program
+    halves = [subprocess.Popen([*rest, half, *options]) for half in ("acoustic", "vocoder")]  # noqa: S603
+    if any([half.wait() for half in halves]):  # noqa: C419 - waits for both
+        sys.exit("A half failed; what it had learned is kept, and the same command goes on.")
+    subprocess.run([*rest, "export", *options], check=True)  # noqa: S603
+
+
+def data(chosen: argparse.Namespace) -> None:
+    from models.piper.files import Description
+    from models.training import dataset, texts
+    from models.training.export import described
+
+    path = chosen.folder / "data.npz"
+    if not path.exists():
+        description = Description.model_validate(described())
+        without = [line for file in sorted(chosen.without.glob("*.txt")) for line in file.read_text().splitlines()]
+        learned = texts.sentences(chosen.sentences, seed=1, without=without)
+        made = dataset.make(learned, chosen.teacher, description, 1.0, processes=2)
+        made.save(path)
+        print(f"{len(made.examples)} of {chosen.sentences} sentences kept")
+
+
+def half(chosen: argparse.Namespace) -> None:
+    from importlib import import_module
+
+    import torch
+
+    from models.training.dataset import Dataset
+    from models.training.features import scale_of
+
+    torch.set_num_threads(chosen.threads)
+    known = Dataset.load(chosen.folder / "data.npz")
+    scale = scale_of(example.told for example in known.examples)
+    stage = import_module(f"models.training.{chosen.stage}")
+    stage.train(known, scale, chosen.folder / f"{chosen.stage}.pt", chosen.minutes)
+
+
+def export(chosen: argparse.Namespace) -> None:
+    from models.training import export as exporting
+    from models.training.dataset import Dataset
+
+    heard = exporting.heard(Dataset.load(chosen.folder / "data.npz"))
+    exporting.export(exporting.assembled(chosen.folder, heard), chosen.output, {"dataset": f"flite {chosen.teacher}"})
+
+
+STAGES = {"data": data, "acoustic": half, "vocoder": half, "export": export}
+
+if __name__ == "__main__":
+    main()
