@@ -72,6 +72,14 @@ class Voice(BaseModel):
             raise UnsupportedLanguage(wanted, self.id, self.languages)
         return nearest
 
+    def speaks(self, wanted: str | None) -> bool:
+        """Whether it has a language near that one."""
+        try:
+            self.language(wanted)
+        except UnsupportedLanguage:
+            return False
+        return True
+
 
 class Voices:
     """The voices of the engines that are switched on, by id. Raises ValueError for two of one id."""
@@ -110,7 +118,7 @@ class Voices:
 
 @cache
 def built_in_voices() -> tuple[Voice, ...]:
-    return tuple(read_voice(path) for path in sorted(BUILT_IN.glob("*.yaml")))
+    return tuple(read_voice(path) for path in sorted(BUILT_IN.glob("*.yaml"), key=lambda path: path.stem))
 
 
 def read_voice(path: Path) -> Voice:

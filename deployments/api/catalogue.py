@@ -25,14 +25,21 @@ class Catalogue:
                 f"that are switched on. Voices: {known or 'none'}"
             )
 
-    def voice(self, name: str | None, model: str) -> Voice:
-        """The voice of that name or alias; none: the default. Raises UnknownVoice, InvalidField."""
+    def voice(self, name: str | None, model: str, language: str | None) -> Voice:
+        """The voice of that name or alias; none: the default, or the first that speaks the language if it does not.
+
+        Raises UnknownVoice, InvalidField.
+        """
         if model not in self.models:
             raise InvalidField("model", str(ModelNotFound(model, self.models)), "model_not_found")
-        voice = self.voices[self._default if name is None else self._aliases.get(name, name)]
+        voice = self._default_for(language) if name is None else self.voices[self._aliases.get(name, name)]
         if model in self._engines and voice.engine != model:
             raise InvalidField("voice", self._mismatch(voice, model), "voice_not_found")
         return voice
+
+    def _default_for(self, language: str | None) -> Voice:
+        default = self.voices[self._default]
+        return next((voice for voice in (default, *self.voices) if voice.speaks(language)), default)
 
     def lexicon(self, asked: Lexicon, voice: Voice, language: str) -> tuple[Saying, ...]:
         """What the request's, the voice's and the deployment's lexicon say together; the first has the last word."""

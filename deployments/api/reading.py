@@ -19,7 +19,7 @@ def read_request(
 ) -> RenderSpec:
     """What to render. Raises InvalidField, UnknownVoice, UnsupportedLanguage, UnsupportedFormat."""
     check_input(body.input, limits.max_input_chars)
-    voice = catalogue.voice(body.voice, body.model)
+    voice = catalogue.voice(body.voice, body.model, body.language)
     language = voice.language(body.language)
     return RenderSpec(
         text=body.input,

@@ -4,6 +4,7 @@
     acoustic   the text's half, one core
     vocoder    the sound's half, one core
     export     X.onnx and X.onnx.json from both
+    target     what it was to sound like, of the sentences in --without: for `benchmarks.quality --target`
     all        everything, the halves side by side; what is there already is kept, what broke off goes on
 
 Needs flite (Debian: `apt-get install flite`) and requirements/training.txt.
@@ -22,7 +23,7 @@ SENTENCES = 3000
 def main() -> None:
     warnings.simplefilter("ignore")
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    arguments.add_argument("stage", choices=["data", "acoustic", "vocoder", "export", "all"])
+    arguments.add_argument("stage", choices=[*STAGES, "all"])
     arguments.add_argument("--folder", type=Path, default=FOLDER, help="where everything is kept")
     arguments.add_argument("--teacher", default="rms", help="flite's name of the voice")
     arguments.add_argument("--sentences", type=int, default=SENTENCES)
@@ -62,8 +63,7 @@ def data(chosen: argparse.Namespace) -> None:
     path = chosen.folder / "data.npz"
     if not path.exists():
         description = Description.model_validate(described())
-        without = [line for file in sorted(chosen.without.glob("*.txt")) for line in file.read_text().splitlines()]
-        learned = texts.sentences(chosen.sentences, seed=1, without=without)
+        learned = texts.sentences(chosen.sentences, seed=1, without=held_out(chosen.without))
         made = dataset.make(learned, chosen.teacher, description, 1.0, processes=2)
         made.save(path)
         print(f"{len(made.examples)} of {chosen.sentences} sentences kept")
@@ -92,7 +92,30 @@ def export(chosen: argparse.Namespace) -> None:
     exporting.export(exporting.assembled(chosen.folder, heard), chosen.output, {"dataset": f"flite {chosen.teacher}"})
 
 
-STAGES = {"data": data, "acoustic": half, "vocoder": half, "export": export}
+def target(chosen: argparse.Namespace) -> None:
+    import json
+
+    import soundfile
+
+    from models.piper.files import Description
+    from models.training import dataset, teacher
+    from models.training.export import described
+
+    folder, description = chosen.folder / "target", Description.model_validate(described())
+    folder.mkdir(exist_ok=True)
+    manifest = {}
+    for number, text in enumerate(held_out(chosen.without)):
+        if example := dataset.example(text, chosen.teacher, description, 1.0):
+            manifest[text] = f"{number:03}.wav"
+            soundfile.write(folder / manifest[text], example.samples, teacher.SAMPLE_RATE)
+    (folder / "manifest.json").write_text(json.dumps(manifest, indent=1) + "\n")
+
+
+def held_out(folder: Path) -> list[str]:
+    return [line for file in sorted(folder.glob("*.txt")) for line in file.read_text().splitlines()]
+
+
+STAGES = {"data": data, "acoustic": half, "vocoder": half, "export": export, "target": target}
 
 if __name__ == "__main__":
     main()

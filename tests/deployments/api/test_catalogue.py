@@ -18,6 +18,16 @@ def entries(**said: str) -> dict[str, LexiconEntry]:
     return {written: LexiconEntry(say=say) for written, say in said.items()}
 
 
+@pytest.mark.parametrize(
+    ("language", "voice"), [(None, "local"), ("en-gb", "local"), ("de", "polyglot"), ("xx", "local")]
+)
+def test_without_a_name_it_is_the_default_unless_another_speaks_the_language(language, voice):
+    local = FAKE.model_copy(update={"id": "local", "languages": ("en-us",)})
+    polyglot = FAKE.model_copy(update={"id": "polyglot", "languages": ("en-us", "de", "fr-fr")})
+    settings = Settings(engines={"fake": {}}, default_voice="local")
+    assert Catalogue(settings, Voices([polyglot, local])).voice(None, "fake", language).id == voice
+
+
 def test_the_requests_lexicon_comes_before_the_voices_and_that_before_the_deployments():
     voice = FAKE.model_copy(update={"lexicon": entries(A="voice", B="voice")})
     catalogue = make(voice, lexicon={"A": "settings", "B": "settings", "C": "settings"})
