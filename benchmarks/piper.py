@@ -32,7 +32,7 @@ from models.voice import Voice
 
 TEXT = "The quick brown fox jumps over the lazy dog, and nobody minds at all."
 MEDIUM = ROOT / "var/voices/medium.onnx"
-SHAPES = ((1, 2, 1), (2, 1, 1), (2, 1, 4), (4, 1, 4))
+SHAPES = ((1, 2, 1), (2, 1, 1), (4, 1, 4), (2, 1, 4))
 """Workers, threads of a session, rows that take turns on a worker; the last is what the engine does on two cores."""
 ROUNDS = 7
 

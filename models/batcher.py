@@ -85,9 +85,10 @@ class Batcher(Generic[Item, Chunk]):
     """Runs items in batches on `workers` threads, one batch at a time on each; `Waiting` says which together.
 
     A free thread takes what waits at once and never lingers for more, so an idle model adds no delay and a busy
-    one gets full batches. `max_cost` bounds rows times the largest size among them; a single larger row runs
-    alone. `observe` is called in the thread behind every batch. Call `close` to end the threads; a process that
-    ends without it does not wait for them. Raises ValueError for no workers or no rows.
+    one gets full batches; threads that are free together share what waits. `max_cost` bounds rows times the largest
+    size among them; a single larger row runs alone. `observe` is called in the thread behind every batch. Call
+    `close` to end the threads; a process that ends without it does not wait for them. Raises ValueError for no
+    workers or no rows.
     """
 
     def __init__(
@@ -197,7 +198,7 @@ class Batcher(Generic[Item, Chunk]):
         """The next batch, from now on this worker's; none when the batcher is closed."""
         with self._changed:
             while not self._closed:
-                batch, expired = self._waiting.pick()
+                batch, expired = self._waiting.pick(takers=self._running.count(()))
                 for ticket in expired:
                     ticket.item.fail(_late())
                 if batch:

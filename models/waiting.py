@@ -112,11 +112,15 @@ class Waiting(Generic[Item]):
         self._size -= ticket.size
         return True
 
-    def pick(self) -> Pick[Item]:
-        """The next batch, which no longer waits. Every batch but an empty one begins with the most urgent item."""
+    def pick(self, takers: int = 1) -> Pick[Item]:
+        """The next batch, which no longer waits. Every batch but an empty one begins with the most urgent item.
+
+        It leaves the others of `takers`, who take batches now too, as much as it has itself.
+        """
+        most = min(self._max_rows, -(-len(self) // takers))
         now, looked_at, shape, picked = self._clock(), 0, Shape(), Pick[Item]([], [])
         for ticket in self._in_order(now):
-            if looked_at == LOOK_AHEAD or shape.rows == self._max_rows:
+            if looked_at == LOOK_AHEAD or shape.rows == most:
                 break
             if ticket.expires_s <= now:
                 picked.expired.append(ticket)

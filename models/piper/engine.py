@@ -38,9 +38,8 @@ class PiperEngine:
     """Speaks on `workers` threads at once, up to `rows` segments by turns on each; int16 PCM at the voice's own rate.
 
     Segments side by side make more speech than several threads to one of them, so `threads`, which work on one
-    segment, are for a machine with cores to spare. `workers` is by default twice the cores that this process may
-    use: a thread may take several rows while the next is idle, and more of them level that out. Turns are what
-    keeps first audio early (`python -m benchmarks.piper`). The last `voices` used stay loaded.
+    segment, are for a machine with cores to spare. `workers` are by default as many as the cores that this process
+    may use. Turns are what keeps first audio early (`python -m benchmarks.piper`). The last `voices` used stay loaded.
 
     Raises EngineUnavailable when the extra "piper" is not installed.
     """
@@ -55,7 +54,7 @@ class PiperEngine:
         observe: Callable[[BatchReport], None] = nothing,
     ) -> None:
         self._voices = _loaded_voices(threads, voices)
-        workers = workers or 2 * len(os.sched_getaffinity(0))
+        workers = workers or len(os.sched_getaffinity(0))
         self._batcher: Batcher[Line, AudioChunk] = Batcher(
             self._run, workers=workers, max_rows=rows, max_cost=inf, observe=observe
         )

@@ -322,6 +322,15 @@ def test_a_loop_that_is_gone_disturbs_nobody(batching):
     assert asyncio.run(say(batcher, "x")) == "beforeafter"
 
 
+async def test_threads_that_are_free_together_share_what_waits(model, batching):
+    batcher = batching(model.run, workers=2)
+    with batcher._changed:  # neither looks before all four wait
+        tasks = await start(batcher, "one", "two", "six", "ten")
+    model.allow(2)
+    assert await asyncio.gather(*tasks) == ["one", "two", "six", "ten"]
+    assert sorted(model.batches) == [["one", "two"], ["six", "ten"]]
+
+
 async def test_every_batch_is_reported(model, batching):
     reports: list[BatchReport] = []
     batcher = batching(model.run, observe=reports.append)

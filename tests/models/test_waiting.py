@@ -176,6 +176,13 @@ def test_size_is_the_sum_of_those_who_wait(queue, added):
     assert len(queue.waiting) == len(queue.alive)
 
 
+def test_several_takers_get_as_much_each():
+    queue = Queue()
+    for _ in range(5):
+        queue.add(10, "interactive")
+    assert [len(queue.waiting.pick(takers).batch) for takers in (3, 2, 1)] == [2, 2, 1]
+
+
 def test_interactive_comes_first_until_batch_has_waited_long_enough():
     queue = Queue(max_rows=1)
     queue.add(item="batch", lane="batch")
