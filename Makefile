@@ -23,14 +23,18 @@ voice-pull: $(VENV)/.serve ## fetch the Piper voice ID=... (see python -m models
 
 test: check ## lint, types, imports and every test
 	@$(MAKE) --no-print-directory --jobs=2 --output-sync test-http test-rooms
-	$(BIN)/python -m pytest -q -m cluster
+	$(BIN)/python -m pytest -q -m "not soak" $(VOICES)
+	$(BIN)/python -m pytest -q -m cluster $(addprefix --ignore=,$(VOICES))
+
+# Importing what they listen with takes seconds.
+VOICES := tests/benchmarks/quality tests/models/training
 
 # Side by side, by what they import: Ray and FastAPI take seconds.
 test-http:
 	$(BIN)/python -m pytest -q -m "not cluster and not soak" tests/deployments tests/client
 
 test-rooms:
-	$(BIN)/python -m pytest -q -m "not cluster and not soak" --ignore=tests/deployments --ignore=tests/client
+	$(BIN)/python -m pytest -q -m "not cluster and not soak" --ignore=tests/deployments --ignore=tests/client $(addprefix --ignore=,$(VOICES))
 
 check: $(VENV)/.dev ## format, lint, types, direction of imports
 	$(BIN)/ruff format --check .

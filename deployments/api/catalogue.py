@@ -26,20 +26,21 @@ class Catalogue:
             )
 
     def voice(self, name: str | None, model: str, language: str | None) -> Voice:
-        """The voice of that name or alias; none: the default, or the first that speaks the language if it does not.
+        """The voice of that name or alias; none: the default, or the first of that model and language if it is neither.
 
         Raises UnknownVoice, InvalidField.
         """
         if model not in self.models:
             raise InvalidField("model", str(ModelNotFound(model, self.models)), "model_not_found")
-        voice = self._default_for(language) if name is None else self.voices[self._aliases.get(name, name)]
+        voice = self._default_for(model, language) if name is None else self.voices[self._aliases.get(name, name)]
         if model in self._engines and voice.engine != model:
             raise InvalidField("voice", self._mismatch(voice, model), "voice_not_found")
         return voice
 
-    def _default_for(self, language: str | None) -> Voice:
+    def _default_for(self, model: str, language: str | None) -> Voice:
         default = self.voices[self._default]
-        return next((voice for voice in (default, *self.voices) if voice.speaks(language)), default)
+        fitting = (voice for voice in (default, *self.voices) if model not in self._engines or voice.engine == model)
+        return next((voice for voice in fitting if voice.speaks(language)), default)
 
     def lexicon(self, asked: Lexicon, voice: Voice, language: str) -> tuple[Saying, ...]:
         """What the request's, the voice's and the deployment's lexicon say together; the first has the last word."""

@@ -326,6 +326,8 @@ async def test_threads_that_are_free_together_share_what_waits(model, batching):
     batcher = batching(model.run, workers=2)
     with batcher._changed:  # neither looks before all four wait
         tasks = await start(batcher, "one", "two", "six", "ten")
+    for _ in range(2):
+        await model.begins()
     model.allow(2)
     assert await asyncio.gather(*tasks) == ["one", "two", "six", "ten"]
     assert sorted(model.batches) == [["one", "two"], ["six", "ten"]]

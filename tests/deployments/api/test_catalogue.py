@@ -28,6 +28,13 @@ def test_without_a_name_it_is_the_default_unless_another_speaks_the_language(lan
     assert Catalogue(settings, Voices([polyglot, local])).voice(None, "fake", language).id == voice
 
 
+def test_without_a_name_it_is_one_of_the_model_that_is_named():
+    other = FAKE.model_copy(update={"id": "other", "engine": "espeak"})
+    catalogue = Catalogue(Settings(engines={"fake": {}, "espeak": {}}, default_voice="fake"), Voices([FAKE, other]))
+    assert catalogue.voice(None, "espeak", None).id == "other"
+    assert catalogue.voice(None, "fake", None).id == "fake"
+
+
 def test_the_requests_lexicon_comes_before_the_voices_and_that_before_the_deployments():
     voice = FAKE.model_copy(update={"lexicon": entries(A="voice", B="voice")})
     catalogue = make(voice, lexicon={"A": "settings", "B": "settings", "C": "settings"})
