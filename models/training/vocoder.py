@@ -21,7 +21,7 @@ from models.training.teacher import SAMPLE_RATE
 ROWS, FRAMES, EDGE = 8, 32, 2
 """A batch; frames at either edge are not judged, for what they depend on is cut off."""
 WINDOWS = (1024, 512, 128)
-LOUDEST_OVER = 0.02
+QUIETEST = 0.02
 """Root mean square below which samples count no more than that: silence need not be exact."""
 
 
@@ -90,4 +90,4 @@ class Judge:
 def sample_loss(made: Tensor, wanted: Tensor) -> Tensor:
     """Sample by sample, as a share of how loud it is around: the noise of a fricative counts as much as a vowel."""
     power = functional.avg_pool1d((wanted**2)[:, None], 1025, 1, 512, count_include_pad=False)[:, 0]
-    return ((made - wanted).abs() / (power.sqrt() + LOUDEST_OVER)).mean()
+    return ((made - wanted).abs() / (power.sqrt() + QUIETEST)).mean()
