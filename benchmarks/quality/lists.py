@@ -19,8 +19,3 @@ def sentences(kind: str, limit: int | None = None) -> list[str]:
 def compared(limit: int | None = None) -> dict[str, str]:
     """The kind of each sentence, by its text; `limit` of each kind."""
     return {text: kind for kind in COMPARED for text in sentences(kind, limit)}
-
-
-def held_out() -> list[str]:
-    """Everything that a trainer has to leave out."""
-    return [text for kind in (*COMPARED, EVERYDAY, ARTICLE) for text in sentences(kind)]

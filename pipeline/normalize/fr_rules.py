@@ -20,6 +20,7 @@ from pipeline.normalize.fr_numbers import (
 from pipeline.normalize.fr_signs import PRESSURE, WORDS
 from pipeline.normalize.fr_times import DATES, TIMES
 from pipeline.normalize.fr_words import CURRENCIES, KINGS, MEASURED, SPORT, UNITS
+from pipeline.normalize.measures import inches
 from pipeline.normalize.numbers import SPACE, START
 from pipeline.normalize.portions import by_name, either, mixed_portions, of_units, portions
 from pipeline.normalize.romans import kings, numeral, numerals_alone
@@ -78,12 +79,6 @@ def _improper(match: re.Match[str]) -> str | None:
         return None
     pressure = PRESSURE.search(match.string[max(match.start() - 40, 0) : match.start()])
     return fraction(above, below) if above > below and not pressure else None
-
-
-def _inches(match: re.Match[str]) -> str | None:
-    """27\", where no quotation is open that the sign could end."""
-    line = match.string[max(match.start() - 200, 0) : match.start()].rpartition("\n")[2]
-    return None if any(sign in line for sign in '"“„') else " pouces"
 
 
 def _unit_alone(match: re.Match[str]) -> str:
@@ -188,7 +183,7 @@ MEASURES = (
     ),
     rule(r"(?<=\bmois)/(?=[0-9])|(?<=\bjours)/(?=[0-9])", lambda _: " sur "),
     rule(r"(?<=[0-9]{3}) ?[x×] ?(?=[0-9]{3,4}(?![0-9]))", lambda _: " par "),
-    rule(rf"(?<=[0-9]){SPACE}?[\"”″](?!\w)", _inches),
+    inches("pouces"),
     rule(rf"(?<=[0-9])(?:[\u00a0\u202f ])K(?!\w|{SPACE}?[€$£])", lambda _: " kelvins"),
     rule(r"(?<![\w./])[x×](?=[0-9]{1,4}(?!\w|[x×]))", lambda _: "fois "),
     rule(

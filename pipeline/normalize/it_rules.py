@@ -18,6 +18,7 @@ from pipeline.normalize.it_ordinals import ORDINALS, ROMANS
 from pipeline.normalize.it_signs import WORDS
 from pipeline.normalize.it_times import DATES, TIMES
 from pipeline.normalize.it_words import CURRENCIES, MEASURED, SPORT, UNITS
+from pipeline.normalize.measures import inches
 from pipeline.normalize.numbers import SPACE, START
 from pipeline.normalize.portions import by_name, either, mixed_portions, of_units, portions
 from pipeline.normalize.rules import Rule, rule
@@ -48,12 +49,6 @@ def _and_half(match: re.Match[str]) -> str:
 def _elided(match: re.Match[str]) -> str | None:
     """1 ora, 1 isola: un'ora, un'isola."""
     return f"un'{match['word']}" if gender_of(1, match["word"].lower()) == "f" else None
-
-
-def _inches(match: re.Match[str]) -> str | None:
-    """27\", where no quotation is open that the sign could end."""
-    line = match.string[max(match.start() - 200, 0) : match.start()].rpartition("\n")[2]
-    return None if any(sign in line for sign in '"“„') else " pollici"
 
 
 def _unit_alone(match: re.Match[str]) -> str:
@@ -138,7 +133,7 @@ MEASURES = (
         rf"(?<=[€$£])/(?P<per>{'|'.join(sorted(map(re.escape, PER), key=len, reverse=True))})(?!\w)",
         lambda match: f" {PER[match['per']]}",
     ),
-    rule(rf"(?<=[0-9]){SPACE}?[\"”″](?!\w)", _inches),
+    inches("pollici"),
     rule(
         rf"{START}([1-9][0-9]?){SPACE}?[x×](?={SPACE}(?:al|più|meno|la)\b)",
         lambda match: f"{bare(int(match[1]))} volte",

@@ -124,3 +124,13 @@ def ordinal_rules(numbers: Numbers) -> tuple[Rule, ...]:
         return agreeing(language, language.ordinal(int(digits), gender), match)
 
     return (rule(rf"{START}(?=[0-9])(?:{language.ordinal_pattern})(?!\w)", read),)
+
+
+def inches(name: str) -> Rule:
+    """27\", where no quotation is open that the sign could end."""
+
+    def said(match: re.Match[str]) -> str | None:
+        line = match.string[max(match.start() - 200, 0) : match.start()].rpartition("\n")[2]
+        return None if any(sign in line for sign in '"“„') else f" {name}"
+
+    return rule(rf"(?<=[0-9]){SPACE}?[\"”″](?!\w)", said)
