@@ -23,7 +23,9 @@ class Place:
     @property
     def ours(self) -> bool:
         """Whether pull made it; one without anything is nobody's."""
-        return (self.folder / LOCK).exists() or not self.folder.exists() or not any(self.folder.iterdir())
+        # In one look: another pull may be making it right now.
+        names = {path.name for path in self.folder.iterdir()} if self.folder.exists() else set()
+        return not names or LOCK in names
 
     @contextmanager
     def held(self, say: Callable[[str], None]) -> Iterator[None]:

@@ -41,3 +41,24 @@ def test_an_empty_folder_is_nobody_s(tmp_path):
         (tmp_path / LOCK).unlink()
     with pytest.raises(NotOurs), Place(tmp_path).held(print):
         raise AssertionError
+
+
+def test_a_folder_that_another_is_just_making_is_no_stranger_s(tmp_path):
+    refused = []
+
+    def hold(folder, together) -> None:
+        together.wait(10)
+        try:
+            with Place(folder).held(lambda _: None):
+                pass
+        except NotOurs as error:
+            refused.append(error)
+
+    for number in range(50):
+        together = threading.Barrier(3)
+        threads = [threading.Thread(target=hold, args=(tmp_path / str(number), together)) for _ in range(3)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join(10)
+    assert not refused
