@@ -21,7 +21,7 @@ say: $(VENV)/.serve ## speak TEXT="..." to speech.mp3 with the running server
 voice-pull: $(VENV)/.serve ## fetch the Piper voice ID=... (see python -m models.weights list)
 	@$(BIN)/python -m models.weights pull $(ID)
 
-test: check ## lint, types, imports and every test
+test: check $(TRAINING)/.made ## lint, types, imports and every test
 	@$(MAKE) --no-print-directory --jobs=2 --output-sync test-http test-rooms
 	$(BIN)/python -m pytest -q -m "not soak" $(VOICES)
 	$(BIN)/python -m pytest -q -m cluster $(addprefix --ignore=,$(VOICES))
@@ -49,8 +49,8 @@ bench: $(VENV)/.dev ## measure a server of its own, see docs/performance.md
 	$(BIN)/python -m benchmarks.latency
 
 quality: $(VENV)/.dev ## judge the default voice beside its teacher; var/quality.html shows and plays both
-	@mkdir -p var
-	$(BIN)/python -m benchmarks.quality --json var/quality.json --html var/quality.html
+	$(BIN)/python -m models.training target
+	$(BIN)/python -m benchmarks.quality --target var/voice/target --hop 128 --json var/quality.json --html var/quality.html
 
 soak: $(VENV)/.dev ## the long fault and load tests
 	$(BIN)/python -m pytest -q -m soak

@@ -26,21 +26,23 @@ class Catalogue:
             )
 
     def voice(self, name: str | None, model: str, language: str | None) -> Voice:
-        """The voice of that name or alias; none: the default, or the first of that model and language if it is neither.
+        """The voice of that name. Of an alias, or without a name: that one's or the default one, unless it is not of
+        that model or does not speak that language; then the first that is and does.
 
         Raises UnknownVoice, InvalidField.
         """
         if model not in self.models:
             raise InvalidField("model", str(ModelNotFound(model, self.models)), "model_not_found")
-        voice = self._default_for(model, language) if name is None else self.voices[self._aliases.get(name, name)]
+        exact = name is not None and name not in self._aliases
+        meant = self.voices[self._default if name is None else self._aliases.get(name, name)]
+        voice = meant if exact else self._fitting(meant, model, language)
         if model in self._engines and voice.engine != model:
             raise InvalidField("voice", self._mismatch(voice, model), "voice_not_found")
         return voice
 
-    def _default_for(self, model: str, language: str | None) -> Voice:
-        default = self.voices[self._default]
-        fitting = (voice for voice in (default, *self.voices) if model not in self._engines or voice.engine == model)
-        return next((voice for voice in fitting if voice.speaks(language)), default)
+    def _fitting(self, meant: Voice, model: str, language: str | None) -> Voice:
+        of_model = (voice for voice in (meant, *self.voices) if model not in self._engines or voice.engine == model)
+        return next((voice for voice in of_model if voice.speaks(language)), meant)
 
     def lexicon(self, asked: Lexicon, voice: Voice, language: str) -> tuple[Saying, ...]:
         """What the request's, the voice's and the deployment's lexicon say together; the first has the last word."""

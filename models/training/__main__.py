@@ -3,6 +3,7 @@
     data       the teacher says some thousand sentences; 5 to 15 minutes on two cores
     acoustic   the text's half, one core
     vocoder    the sound's half, one core
+    polish     the sound's half on what the text's half makes, for a quarter of the time
     export     X.onnx and X.onnx.json from both
     target     what it was to sound like, of the sentences in --without: for `benchmarks.quality --target`
     all        everything, the halves side by side; what is there already is kept, what broke off goes on
@@ -17,7 +18,7 @@ import warnings
 from pathlib import Path
 
 FOLDER = Path("var/voice")
-SENTENCES = 3000
+SENTENCES = 4000
 
 
 def main() -> None:
@@ -52,13 +53,14 @@ def everything(arguments: list[str]) -> None:
     halves = [subprocess.Popen([*rest, half, *options]) for half in ("acoustic", "vocoder")]  # noqa: S603
     if any([half.wait() for half in halves]):  # noqa: C419 - waits for both
         sys.exit("A half failed; what it had learned is kept, and the same command goes on.")
-    subprocess.run([*rest, "export", *options], check=True)  # noqa: S603
+    for stage in ("polish", "export"):
+        subprocess.run([*rest, stage, *options], check=True)  # noqa: S603
 
 
 def data(chosen: argparse.Namespace) -> None:
     from models.piper.files import Description
     from models.training import dataset, texts
-    from models.training.export import described
+    from models.training.description import described
 
     path = chosen.folder / "data.npz"
     if not path.exists():
@@ -84,6 +86,17 @@ def half(chosen: argparse.Namespace) -> None:
     stage.train(known, scale, chosen.folder / f"{chosen.stage}.pt", chosen.minutes)
 
 
+def polish(chosen: argparse.Namespace) -> None:
+    import torch
+
+    from models.training import vocoder
+    from models.training.dataset import Dataset
+
+    torch.set_num_threads(2 * chosen.threads)  # of both halves
+    learned, text_half, path = (chosen.folder / f"{name}.pt" for name in ("vocoder", "acoustic", "polished"))
+    vocoder.polish(Dataset.load(chosen.folder / "data.npz"), learned, text_half, path, chosen.minutes / 4)
+
+
 def export(chosen: argparse.Namespace) -> None:
     from models.training import export as exporting
     from models.training.dataset import Dataset
@@ -99,7 +112,7 @@ def target(chosen: argparse.Namespace) -> None:
 
     from models.piper.files import Description
     from models.training import dataset, teacher
-    from models.training.export import described
+    from models.training.description import described
 
     folder, description = chosen.folder / "target", Description.model_validate(described())
     folder.mkdir(exist_ok=True)
@@ -115,7 +128,7 @@ def held_out(folder: Path) -> list[str]:
     return [line for file in sorted(folder.glob("*.txt")) for line in file.read_text().splitlines()]
 
 
-STAGES = {"data": data, "acoustic": half, "vocoder": half, "export": export, "target": target}
+STAGES = {"data": data, "acoustic": half, "vocoder": half, "polish": polish, "export": export, "target": target}
 
 if __name__ == "__main__":
     main()

@@ -7,8 +7,9 @@ from math import inf
 import numpy as np
 from numpy.typing import NDArray
 
+from models.training.teacher import FRAME_S
+
 SILENCE = "pau"
-FRAME_S = 0.016
 LEAST_COST = 0.3
 """Per group; sentences that cost more were read differently by the two."""
 
@@ -23,15 +24,16 @@ SOUNDS: dict[str, str] = {
 
 CLUSTERS = ("aɪ", "aʊ", "eɪ", "oʊ", "əʊ", "ɔɪ", "tʃ", "dʒ")
 VOWELS = frozenset("aeiouæɐɑɒɔəɚɛɜɝɪʊʌᵻ")
-VOICELESS = frozenset("ptkfθsʃhʔʍ") | {"tʃ"}
+HISSES = frozenset("fθsʃh")
+VOICELESS = frozenset("ptkʔʍ") | HISSES | {"tʃ"}
 STRESS = "ˈˌ"
-BEHIND = "ːˑ̩ʲ"
-"""Symbols that belong to the one before them."""
+BEHIND = "ːˑ̩ʲ "
+"""Symbols that belong to the one before them. A space is no sound: taken for one, it would interrupt the voice."""
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Neighbouring symbols that are one sound: stress, a sound, its length; or one mark or space."""
+    """Neighbouring symbols that are one sound: stress, a sound, its length, a space behind it; or one mark."""
 
     symbols: tuple[str, ...]
 
@@ -47,6 +49,10 @@ class Group:
     @property
     def is_vowel(self) -> bool:
         return self.sound[:1] in VOWELS
+
+    @property
+    def is_hiss(self) -> bool:
+        return self.sound in HISSES
 
     @property
     def is_voiced(self) -> bool:

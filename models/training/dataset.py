@@ -16,11 +16,11 @@ from models.piper.files import BEGIN, END, PAD, Description
 from models.training import prosody, teacher
 from models.training.alignment import LEAST_COST, SILENCE, Group, durations, groups
 from models.training.features import told
-from models.training.prosody import HOP
-from models.training.speech import NOISE, analyse, resynthesise
+from models.training.speech import NOISE, analyse, resynthesise, settled
+from models.training.teacher import HOP
 
-LEAD, TRAIL = 3, 5
-"""Frames of silence left at either end."""
+LEAD_S, TRAIL_S = 0.05, 0.08
+"""Silence left at either end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Example:
     noise: NDArray[np.float16]
     """[frames, 27]"""
     samples: NDArray[np.int16]
-    """[frames * 256]"""
+    """[frames * 128]"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +86,14 @@ def example(text: str, voice: str, description: Description, scale: float) -> Ex
     if cost > LEAST_COST:
         return None
     voicing = prosody.voicing(prosody.targets(sounds, scale), lasting)
-    analysis = analyse(np.pad(spoken.samples, (0, frames * HOP - len(spoken.samples))), frames)
+    heard = analyse(np.pad(spoken.samples, (0, frames * HOP - len(spoken.samples))), frames)
+    analysis = settled(heard, lasting, [group.is_hiss for group in sounds])
     noise = np.random.default_rng(len(text)).standard_normal((frames, NOISE)).astype(np.float16)
     samples = resynthesise(analysis, voicing, noise.astype(np.float64))
     return Example(
         np.concatenate(numbers).astype(np.int16),
         np.concatenate([shared(int(all_of), len(each)) for all_of, each in zip(lasting, numbers, strict=True)]),
-        told(analysis, voicing, lasting, scale),
+        told(analysis, voicing, scale),
         noise,
         (np.clip(samples, -1, 1) * 32767).astype(np.int16),
     )
@@ -118,10 +119,9 @@ def shared(frames: int, symbols: int) -> NDArray[np.int16]:
 
 def trimmed(spoken: teacher.Spoken) -> teacher.Spoken:
     """With as much silence at either end as every sentence has."""
-    second = HOP / teacher.SAMPLE_RATE
     first = next((end for name, end in spoken.phones if name == SILENCE), 0.0)
-    begin_s = max(first - LEAD * second, 0)
-    end_s = spoken.phones[-2][1] + TRAIL * second if spoken.phones[-1][0] == SILENCE else spoken.phones[-1][1]
+    begin_s = max(first - LEAD_S, 0)
+    end_s = spoken.phones[-2][1] + TRAIL_S if spoken.phones[-1][0] == SILENCE else spoken.phones[-1][1]
     samples = spoken.samples[round(begin_s * teacher.SAMPLE_RATE) : round(end_s * teacher.SAMPLE_RATE)]
     phones = tuple((name, min(each, end_s) - begin_s) for name, each in spoken.phones)
     return teacher.Spoken(samples, phones)

@@ -14,11 +14,10 @@ from TTS.tts.models.vits import Vits
 from models.piper.half_weights import narrowed
 from models.training import network
 from models.training.dataset import Dataset
+from models.training.description import described
 from models.training.loop import trained
-from models.training.prosody import HOP
-from models.training.teacher import SAMPLE_RATE
 
-HALVES = {"acoustic": ("text_encoder", "flow", "duration_predictor"), "vocoder": ("waveform_decoder",)}
+HALVES = {"acoustic": ("text_encoder", "flow", "duration_predictor"), "polished": ("waveform_decoder",)}
 NEAR = {
     "a": "æ", "e": "ɛ", "o": "ɔ", "u": "ʊ", "y": "i", "ø": "ɜ", "œ": "ɛ", "ɨ": "ᵻ", "ʉ": "u", "ɯ": "ʊ", "ɤ": "ʌ",
     "ɵ": "ʊ", "ɒ": "ɑ", "ʏ": "ɪ", "ɘ": "ə", "ɞ": "ɜ", "r": "ɹ", "ʁ": "ɹ", "ʀ": "ɹ", "ɻ": "ɹ", "ɽ": "ɾ", "x": "h",
@@ -58,21 +57,6 @@ def export(model: Vits, path: Path, about: Mapping[str, object]) -> None:
     path.with_name(path.name + ".json").write_text(
         json.dumps({**described(), **about}, ensure_ascii=False, indent=1) + "\n"
     )
-
-
-def described() -> dict[str, object]:
-    """Piper's description of a voice (piper-tts 1.8, `piper/config.py`)."""
-    return {
-        "audio": {"sample_rate": SAMPLE_RATE, "quality": "x_low"},
-        "espeak": {"voice": "en-us"},
-        "phoneme_type": "espeak",
-        "inference": {"noise_scale": network.NOISE_SCALE, "length_scale": 1, "noise_w": 0.8},
-        "phoneme_id_map": DEFAULT_PHONEME_ID_MAP,
-        "num_symbols": network.SYMBOLS,
-        "num_speakers": 1,
-        "speaker_id_map": {},
-        "hop_length": HOP,
-    }
 
 
 def heard(dataset: Dataset) -> set[int]:

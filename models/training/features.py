@@ -11,8 +11,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from models.training.prosody import HOP, Voicing
+from models.training.prosody import Voicing
 from models.training.speech import MELS, NOISE, Analysis, log_mel
+from models.training.teacher import HOP
 
 MEL = slice(0, MELS)
 VOICED, PITCH, COSINE, SINE, BREATH = range(MELS, MELS + 5)
@@ -32,8 +33,8 @@ class Scale:
     deviation: Floats
 
 
-def told(analysis: Analysis, voicing: Voicing, frames: NDArray[np.int64], scale_hz: float) -> NDArray[np.float32]:
-    """[frames, 69], mel not yet scaled; `frames`: of each sound."""
+def told(analysis: Analysis, voicing: Voicing, scale_hz: float) -> NDArray[np.float32]:
+    """[frames, 69], mel not yet scaled."""
     middle = slice(HOP // 2, None, HOP)
     voiced, turns = voicing.hertz[middle] > 0, 2 * np.pi * voicing.turns[middle]
     pitch = (voicing.hertz[middle] / scale_hz - MIDDLE_HZ) / SPREAD_HZ
@@ -42,16 +43,9 @@ def told(analysis: Analysis, voicing: Voicing, frames: NDArray[np.int64], scale_
         pitch * voiced,
         np.cos(turns) * voiced,
         np.sin(turns) * voiced,
-        2 * steady(analysis.breath, frames) - 1,
+        2 * analysis.breath - 1,
     ]
     return np.column_stack([log_mel(analysis.envelope), *columns]).astype(np.float32)
-
-
-def steady(values: Floats, frames: NDArray[np.int64]) -> Floats:
-    """Each sound's mean in all of its frames."""
-    ends = np.cumsum(frames)
-    means = np.add.reduceat(values, ends - frames) / frames
-    return np.asarray(np.repeat(means, frames))
 
 
 def scale_of(told: Iterable[NDArray[np.float32]]) -> Scale:

@@ -39,6 +39,7 @@ class Training:
         self._steps, self._spent_s = 0, 0.0
         if path.exists():
             self._restore(torch.load(path, weights_only=True))
+            print(f"{path.name} goes on from step {self._steps}", flush=True)
 
     def run(self, loss: Loss, after_step: Callable[[], None] = lambda: None) -> None:
         """Until the schedule's time is spent, earlier runs included."""

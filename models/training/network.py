@@ -8,13 +8,13 @@ from TTS.tts.models.vits import Vits
 
 # isort: split
 # Only now: the model and its configuration import each other, and the other way round that fails.
+from TTS.config.shared_configs import BaseAudioConfig
 from TTS.tts.configs.vits_config import VitsArgs, VitsConfig
 
+from models.training.description import NOISE_SCALE, SYMBOLS
 from models.training.features import CHANNELS, TOLD
+from models.training.teacher import HOP, SAMPLE_RATE
 
-SYMBOLS = 256
-NOISE_SCALE = 0.667
-"""What players scale a voice's noise by; the network makes up for it, so that its noise has unit variance."""
 QUIET = -8.0
 """Logarithm of the noise on channels that tell of speech."""
 
@@ -25,17 +25,21 @@ def make() -> Vits:
         "resblock_type": "2",
         "resblock_kernel_sizes": [3, 5, 7],
         "resblock_dilation_sizes": [[1, 2], [2, 6], [3, 12]],
-        "upsample_rates": [8, 8, 4],
-        "upsample_kernel_sizes": [16, 16, 8],
+        "upsample_rates": [4, 4, 8],
+        "upsample_kernel_sizes": [8, 8, 16],
         "upsample_initial_channel": 128,
     }
     sizes = {
         "hidden_channels": CHANNELS,
         "hidden_channels_ffn_text_encoder": 4 * CHANNELS,
         "num_layers_text_encoder": 4,
+        "num_layers_flow": 2,
+        "dilation_rate_flow": 2,
     }
     decoder = {f"{name}_decoder": value for name, value in decoder.items()}
-    model = Vits(VitsConfig(model_args=VitsArgs(**sizes, **decoder, use_sdp=False, init_discriminator=False)))
+    arguments = VitsArgs(**sizes, **decoder, use_sdp=False, init_discriminator=False)
+    audio = BaseAudioConfig(sample_rate=SAMPLE_RATE, hop_length=HOP)
+    model = Vits(VitsConfig(model_args=arguments, audio=audio))
     # VitsArgs.num_chars is overwritten from a character set that this voice does not have.
     model.text_encoder.emb = nn.Embedding(SYMBOLS, CHANNELS)
     nn.init.normal_(model.text_encoder.emb.weight, 0, CHANNELS**-0.5)

@@ -11,12 +11,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from models.training.alignment import FRAME_S, Group
+from models.training.alignment import Group
+from models.training.teacher import FRAME_S, HOP
 
 BASE_HZ, SECONDARY_HZ, STRESSED_HZ = 100.0, 110.0, 126.0
 ONSET, FALL, RISE, CONTINUES = 1.06, 0.84, 1.28, 1.12
 """Of the first word of a phrase, of the last before a full stop, before a question mark, and before a comma."""
-HOP = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +31,8 @@ def targets(groups: Sequence[Group], scale: float) -> list[float]:
     """Hertz that each sound is to have around its middle; 0 where it has no voice."""
     words, word = [], 0
     for group in groups:
-        word += group.symbols == (" ",)
         words.append(word)
+        word += " " in group.symbols
     factors = _word_factors(groups, words)
     return [_level(group) * factors[word] * scale for group, word in zip(groups, words, strict=True)]
 

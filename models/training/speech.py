@@ -5,19 +5,28 @@ prosody.py wants them and with noise that is a fixed function of a few random nu
 the features and the numbers can learn the samples themselves, noise included, without an adversary.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
 import librosa
 import numpy as np
 import pyworld
+from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
+from scipy.ndimage import uniform_filter1d
 
-from models.training.prosody import HOP, Voicing
-from models.training.teacher import SAMPLE_RATE
+from models.training.prosody import Voicing
+from models.training.teacher import HOP, SAMPLE_RATE
 
 MELS, NOISE = 64, 27
 FFT = 1024
+BEFORE = 32
+"""Samples of a pulse that may come before it."""
+STEP = 32
+"""Samples between two changes of the noise's spectrum."""
+HISS_FRAMES = 5
+"""Over which hiss is averaged: 40 ms."""
 FLOOR = 1e-9
 """Of power; full scale being 1."""
 BREATH_HZ = (2500.0, 5000.0)
@@ -42,6 +51,20 @@ def analyse(samples: NDArray[np.int16], frames: int) -> Analysis:
     envelope = pyworld.cheaptrick(signal, hertz, times_s, SAMPLE_RATE, fft_size=FFT)
     breath = pyworld.d4c(signal, hertz, times_s, SAMPLE_RATE, fft_size=FFT)[:, FFT // 4 :].mean(axis=1)
     return Analysis(np.maximum(envelope[:frames], FLOOR), breath[:frames])
+
+
+def settled(analysis: Analysis, frames: NDArray[np.int64], hisses: Sequence[bool]) -> Analysis:
+    """As it follows from the text: breath steady in each sound, and hiss without the accidents of a single frame.
+
+    `frames`: of each sound. What follows from accidents is noise that nobody can repeat, taken for the envelope of it.
+    """
+    envelope, breath = analysis.envelope.copy(), analysis.breath.copy()
+    ends = np.cumsum(frames)
+    for begin, end, hiss in zip(ends - frames, ends, hisses, strict=True):
+        breath[begin:end] = breath[begin:end].mean()
+        if hiss:
+            envelope[begin:end] = uniform_filter1d(envelope[begin:end], HISS_FRAMES, axis=0, mode="nearest")
+    return Analysis(envelope, breath)
 
 
 def log_mel(envelope: Floats) -> Floats:
@@ -79,18 +102,16 @@ def noise_shapes() -> Floats:
 def _pulses(envelope: Floats, voicing: Voicing) -> Floats:
     """Each period's pulse as the envelope shapes it there, with minimum phase."""
     begins = np.flatnonzero((np.diff(voicing.turns, prepend=1.0) < 0) & (voicing.hertz > 0))
-    samples = np.zeros(len(voicing.turns) + FFT)
-    at = np.clip(begins / HOP - 0.5, 0, len(envelope) - 1)
-    before = at.astype(int)
-    after, part = np.minimum(before + 1, len(envelope) - 1), (at - before)[:, None]
-    power = np.exp((1 - part) * np.log(envelope[before] + FLOOR**2) + part * np.log(envelope[after] + FLOOR**2))
+    samples = np.zeros(BEFORE + len(voicing.turns) + FFT)
+    power = _between(envelope, begins / HOP - 0.5)
     hertz = voicing.hertz[begins]
     late = voicing.turns[begins] / hertz * SAMPLE_RATE  # how far into the sample's period the pulse already is
-    spectrum = _minimum_phase(power) * np.exp(2j * np.pi * np.arange(FFT // 2 + 1) / FFT * late[:, None])
-    responses = np.fft.irfft(spectrum) * np.sqrt(SAMPLE_RATE / hertz)[:, None]
+    # Between samples a pulse rings on both sides; without room before it, it would ring a whole transform later.
+    shift = np.exp(-2j * np.pi * np.arange(FFT // 2 + 1) / FFT * (BEFORE - late)[:, None])
+    responses = np.fft.irfft(_minimum_phase(power) * shift) * np.sqrt(SAMPLE_RATE / hertz)[:, None]
     for begin, response in zip(begins, responses, strict=True):
         samples[begin : begin + FFT] += response
-    return samples[: len(voicing.turns)]
+    return samples[BEFORE : BEFORE + len(voicing.turns)]
 
 
 def _minimum_phase(power: Floats) -> NDArray[np.complex128]:
@@ -102,17 +123,25 @@ def _minimum_phase(power: Floats) -> NDArray[np.complex128]:
 
 
 def _filtered(signal: Floats, envelope: Floats) -> Floats:
-    """The signal through the envelope as it changes, half a frame at a time."""
-    half = HOP // 2
-    window = np.hanning(HOP + 1)[:HOP]
-    made = np.zeros(len(signal) + 2 * FFT)
-    padded = np.pad(signal, HOP)
-    for n in range(2 * len(envelope) + 2):
-        begin = n * half
-        power = envelope[min(max(begin - half, 0) // HOP, len(envelope) - 1)]
-        piece = np.fft.irfft(np.fft.rfft(padded[begin : begin + HOP] * window, FFT) * np.sqrt(power))
-        made[begin : begin + FFT] += piece
-    return made[HOP : HOP + len(signal)]
+    """The signal through the envelope as it changes, in overlapping pieces of `2 * STEP` samples."""
+    pieces = sliding_window_view(np.pad(signal, 2 * STEP), 2 * STEP)[::STEP] * np.hanning(2 * STEP + 1)[:-1]
+    middles = np.arange(len(pieces)) * STEP - STEP
+    spectrum = _minimum_phase(_between(envelope, middles / HOP - 0.5))
+    responses = np.fft.irfft(np.fft.rfft(pieces, FFT) * spectrum)
+    samples = np.zeros(len(signal) + 2 * STEP + FFT)
+    for number, response in enumerate(responses):
+        samples[number * STEP : number * STEP + FFT] += response
+    return samples[2 * STEP : 2 * STEP + len(signal)]
+
+
+def _between(envelope: Floats, at: Floats) -> Floats:
+    """Power spectra at places between frames: geometric means."""
+    at = np.clip(at, 0, len(envelope) - 1)
+    before = at.astype(int)
+    after, part = np.minimum(before + 1, len(envelope) - 1), (at - before)[:, None]
+    logarithms = np.log(envelope + FLOOR**2)
+    between: Floats = np.exp((1 - part) * logarithms[before] + part * logarithms[after])
+    return between
 
 
 @cache

@@ -10,8 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 SAMPLE_RATE = 16000
+HOP = 128
+"""Samples in a frame. In 16 ms a stop's burst is gone: recognisers miss a fifth more words than in 8."""
+FRAME_S = HOP / SAMPLE_RATE
 STRETCH = 1.15
-"""How much slower than it would: every symbol lasts a frame of 16 ms at least, which is tight at its own pace."""
+"""How much slower than it would: every symbol lasts a frame at least, and a long vowel has six with its padding."""
 
 
 @dataclass(frozen=True, slots=True)

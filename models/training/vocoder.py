@@ -1,37 +1,60 @@
 """The sound's half: features to samples, learned as a regression, since the samples follow from the features."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import librosa
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from torch import Tensor
+from torch import Tensor, nn
 from torch.nn import functional
 
+from models.training import acoustic
 from models.training.acoustic import scaled
-from models.training.dataset import Dataset
+from models.training.dataset import Dataset, Example
 from models.training.features import Scale
-from models.training.loop import Schedule, Training, half, shuffled
+from models.training.loop import Schedule, Training, half, shuffled, trained
 from models.training.network import make
-from models.training.prosody import HOP
-from models.training.teacher import SAMPLE_RATE
+from models.training.teacher import HOP, SAMPLE_RATE
 
-ROWS, FRAMES, EDGE = 8, 32, 2
+ROWS, FRAMES, EDGE = 8, 64, 4
 """A batch; frames at either edge are not judged, for what they depend on is cut off."""
 WINDOWS = (1024, 512, 128)
 QUIETEST = 0.02
 """Root mean square below which samples count no more than that: silence need not be exact."""
 
 
-def train(dataset: Dataset, scale: Scale, path: Path, minutes: float, seed: int = 0) -> None:
-    """Learn for so many minutes in all, from what `path` holds on."""
-    torch.manual_seed(seed)
-    decoder = make().waveform_decoder
-    training = Training({"waveform_decoder": decoder}, Schedule(minutes, 2e-3, (0.8, 0.99), 1e-2, 5.0), path)
-    stretches = batched(dataset, scale, seed)
-    judge = Judge()
+Pair = tuple[NDArray[np.float16], NDArray[np.int16]]
+"""Features [frames, channels] and the samples [frames * 128] that follow from them."""
+
+
+def train(dataset: Dataset, scale: Scale, path: Path, minutes: float) -> None:
+    """Learn for so many minutes in all, from what `path` holds on, what features as they were measured sound like."""
+    torch.manual_seed(0)
+    schedule = Schedule(minutes, 2e-3, (0.8, 0.99), 1e-2, 5.0)
+    pairs = [(measured(example, scale), example.samples) for example in dataset.examples]
+    learn(make().waveform_decoder, pairs, schedule, path)
+
+
+def polish(dataset: Dataset, learned: Path, text_half: Path, path: Path, minutes: float) -> None:
+    """Go on from `learned` with the features that the text's half makes: they are smoother, and what will be heard."""
+    torch.manual_seed(1)
+    model = make()
+    trained(text_half, acoustic.modules(model))
+    trained(learned, {"waveform_decoder": model.waveform_decoder})
+    pairs = [(acoustic.made(model, example).astype(np.float16), example.samples) for example in dataset.examples]
+    learn(model.waveform_decoder, pairs, Schedule(minutes, 5e-4, (0.8, 0.99), 1e-2, 5.0), path)
+
+
+def measured(example: Example, scale: Scale) -> NDArray[np.float16]:
+    return np.concatenate([scaled(example.told, scale).astype(np.float16), example.noise], 1)
+
+
+def learn(decoder: nn.Module, pairs: Sequence[Pair], schedule: Schedule, path: Path) -> None:
+    training = Training({"waveform_decoder": decoder}, schedule, path)
+    stretches, judge = batched(pairs, seed=0), Judge()
+    decoder.train()
 
     def loss() -> dict[str, Tensor]:
         features, samples = next(stretches)
@@ -43,20 +66,19 @@ def train(dataset: Dataset, scale: Scale, path: Path, minutes: float, seed: int 
     training.run(loss)
 
 
-def batched(dataset: Dataset, scale: Scale, seed: int) -> Iterator[tuple[Tensor, Tensor]]:
-    """Features [8, channels, 32] and samples [8, 32 * 256] of stretches from anywhere."""
-    draw, order = np.random.default_rng(seed), shuffled(len(dataset.examples), seed)
+def batched(pairs: Sequence[Pair], seed: int) -> Iterator[tuple[Tensor, Tensor]]:
+    """Features [8, channels, 64] and samples [8, 64 * 128] of stretches from anywhere."""
+    draw, order = np.random.default_rng(seed), shuffled(len(pairs), seed)
     while True:
         features: list[NDArray[np.float32]] = []
         samples: list[NDArray[np.float32]] = []
         while len(features) < ROWS:
-            example = dataset.examples[next(order)]
-            if len(example.told) <= FRAMES:
+            known, wanted = pairs[next(order)]
+            if len(known) <= FRAMES:
                 continue
-            at = int(draw.integers(len(example.told) - FRAMES))
-            told, noise = example.told[at : at + FRAMES], example.noise[at : at + FRAMES]
-            features.append(np.concatenate([scaled(told, scale), noise.astype(np.float32)], 1).T)
-            samples.append(example.samples[at * HOP : (at + FRAMES) * HOP].astype(np.float32) / np.float32(32768))
+            at = int(draw.integers(len(known) - FRAMES))
+            features.append(known[at : at + FRAMES].T.astype(np.float32))
+            samples.append(wanted[at * HOP : (at + FRAMES) * HOP].astype(np.float32) / np.float32(32768))
         yield torch.from_numpy(np.stack(features)), torch.from_numpy(np.stack(samples))
 
 

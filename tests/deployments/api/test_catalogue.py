@@ -28,6 +28,29 @@ def test_without_a_name_it_is_the_default_unless_another_speaks_the_language(lan
     assert Catalogue(settings, Voices([polyglot, local])).voice(None, "fake", language).id == voice
 
 
+@pytest.mark.parametrize(
+    ("name", "model", "language", "voice"),
+    [
+        ("alloy", "tts-1", None, "local"),
+        ("alloy", "tts-1", "en", "local"),
+        ("alloy", "tts-1", "de", "other"),
+        ("alloy", "tts-1", "xx", "local"),
+        ("alloy", "espeak", None, "other"),
+        ("local", "tts-1", "de", "local"),
+    ],
+)
+def test_an_alias_stands_for_another_voice_where_its_own_cannot_speak(name, model, language, voice):
+    local = FAKE.model_copy(update={"id": "local", "languages": ("en-us",)})
+    other = FAKE.model_copy(update={"id": "other", "engine": "espeak"})
+    settings = Settings(
+        engines={"fake": {}, "espeak": {}},
+        default_voice="local",
+        voice_aliases={"alloy": "local"},
+        model_aliases=("tts-1",),
+    )
+    assert Catalogue(settings, Voices([local, other])).voice(name, model, language).id == voice
+
+
 def test_without_a_name_it_is_one_of_the_model_that_is_named():
     other = FAKE.model_copy(update={"id": "other", "engine": "espeak"})
     catalogue = Catalogue(Settings(engines={"fake": {}, "espeak": {}}, default_voice="fake"), Voices([FAKE, other]))

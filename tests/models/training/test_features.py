@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from models.training.features import BREATH, COSINE, MEL, PITCH, SINE, TOLD, VOICED, scale_of, steady, told
+from models.training.features import BREATH, COSINE, MEL, PITCH, SINE, TOLD, VOICED, scale_of, told
 from models.training.prosody import voicing
 from models.training.speech import Analysis
 
@@ -10,17 +10,13 @@ from models.training.speech import Analysis
 def test_channels():
     frames = np.array([4, 6])
     analysis = Analysis(np.full((10, 513), 1e-3), np.linspace(0, 1, 10))
-    rows = told(analysis, voicing([0.0, 110.0], frames), frames, 1.0)
+    rows = told(analysis, voicing([0.0, 110.0], frames), 1.0)
     assert rows.shape == (10, TOLD)
     assert rows[:, VOICED].tolist() == [-1] * 4 + [1] * 6
     assert not rows[:4, [PITCH, COSINE, SINE]].any()
     assert np.allclose(rows[4:, COSINE] ** 2 + rows[4:, SINE] ** 2, 1)
     assert np.allclose(rows[:, MEL], np.log(1e-3), atol=1e-3)
-    assert len(set(rows[:4, BREATH].tolist())) == len(set(rows[4:, BREATH].tolist())) == 1
-
-
-def test_steady_is_each_sound_s_mean():
-    assert steady(np.array([1.0, 3.0, 5.0]), np.array([2, 1])).tolist() == [2, 2, 5]
+    assert np.allclose(rows[:, BREATH], np.linspace(-1, 1, 10))
 
 
 def test_scale_is_of_all_frames():

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from models.training.alignment import groups
-from models.training.prosody import BASE_HZ, HOP, STRESSED_HZ, targets, voicing
+from models.training.prosody import BASE_HZ, STRESSED_HZ, targets, voicing
+from models.training.teacher import HOP
 
 
 def levels(symbols):

@@ -3,10 +3,21 @@
 import numpy as np
 import pytest
 
-from models.training.prosody import HOP, voicing
-from models.training.speech import NOISE, analyse, excitation, log_mel, noise_shapes, resynthesise
+from models.training.prosody import Voicing, voicing
+from models.training.speech import (
+    FFT,
+    NOISE,
+    Analysis,
+    analyse,
+    excitation,
+    log_mel,
+    noise_shapes,
+    resynthesise,
+    settled,
+)
+from models.training.teacher import HOP
 
-FRAMES = 60
+FRAMES = 120
 
 
 def drawn(frames: int) -> np.ndarray:
@@ -46,3 +57,32 @@ def test_pulses_come_as_often_as_they_should():
     inner = made[5 * HOP : -5 * HOP]
     correlation = np.correlate(inner, inner, "full")[len(inner) - 1 :]
     assert 80 + correlation[80:200].argmax() == 16000 // 125
+
+
+def test_a_pulse_leaves_nothing_behind_but_its_ringing():
+    turns = np.zeros(FRAMES * HOP)
+    hertz = np.where(np.arange(len(turns)) < 160, 100.0, 0)
+    turns[1:160] = (np.arange(1, 160) - 0.5) / 160  # a pulse between the first two samples
+    flat = Analysis(np.full((FRAMES, FFT // 2 + 1), 1e-3), np.zeros(FRAMES))
+    made = resynthesise(flat, Voicing(turns, hertz), 0 * drawn(FRAMES))
+    assert np.abs(made[:4]).max() > 0.2
+    assert np.abs(made[64:]).max() < 0.01
+
+
+def test_noise_leaves_nothing_behind_its_end():
+    envelope = np.full((FRAMES, FFT // 2 + 1), 1e-9)
+    envelope[20:30] = 1e-2
+    quiet = np.zeros(FRAMES * HOP)
+    made = resynthesise(Analysis(envelope, np.ones(FRAMES)), Voicing(quiet, quiet), drawn(FRAMES))
+    assert made[21 * HOP : 29 * HOP].std() == pytest.approx(0.1, rel=0.2)
+    assert np.abs(made[32 * HOP :]).max() < 0.001
+    assert np.abs(made[: 18 * HOP]).max() < 0.001
+
+
+def test_what_the_text_cannot_tell_is_settled():
+    envelope = np.exp(np.random.default_rng(0).standard_normal((10, FFT // 2 + 1)))
+    made = settled(Analysis(envelope, np.arange(10.0)), np.array([4, 6]), [False, True])
+    assert made.breath.tolist() == [1.5] * 4 + [6.5] * 6
+    assert np.array_equal(made.envelope[:4], envelope[:4])
+    assert made.envelope[6, 0] == pytest.approx(envelope[4:9, 0].mean())
+    assert made.envelope[4:].std(axis=0).mean() < envelope[4:].std(axis=0).mean()
