@@ -47,10 +47,11 @@ async def speech() -> tuple[NDArray[np.int16], int]:
 
 def encode(name: FormatName, samples: NDArray[np.int16], sample_rate: int) -> float:
     """CPU seconds for the whole, gain, limiter and resampling included."""
-    encoder, loudness = Encoder(AudioFormat.choose(name, sample_rate, None, None)), Loudness(0.9, sample_rate)
+    encoder, loudness = Encoder(AudioFormat.choose(name, sample_rate, None, None)), Loudness(sample_rate)
     begun = time.process_time()
     for start in range(0, len(samples), sample_rate // 10):
-        encoder.encode(loudness.feed(AudioChunk(samples[start : start + sample_rate // 10], sample_rate)))
+        chunk = AudioChunk(samples[start : start + sample_rate // 10], sample_rate)
+        encoder.encode(loudness.feed(chunk, gain_db=0.9))
     encoder.encode(loudness.flush())
     encoder.close()
     return time.process_time() - begun

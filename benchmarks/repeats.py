@@ -25,6 +25,7 @@ from models.voice import Voices
 from pipeline.frames import Frame
 from pipeline.kept import Responses
 from pipeline.render import frames, render
+from pipeline.routing import Routing
 from pipeline.script import Script
 from pipeline.segment import segment_text
 from pipeline.segments import Segments
@@ -73,13 +74,13 @@ async def compare(port: int) -> None:
 def application() -> FastAPI:
     """The API over an engine of tones, both caches in this process, and the handler that it is compared with."""
     engine = FakeEngine()
-    segments = Segments(MemoryStore(2**26), LocalFlights(), ttl_s=3600)
+    routing = Routing(Segments(MemoryStore(2**26), LocalFlights(), ttl_s=3600), engine.synthesize)
 
     async def normalize(spec: RenderSpec) -> Script:
         return segment_text(spec.text, spec.manner)
 
     def encode(script: Script, spec: RenderSpec) -> AsyncGenerator[Frame, None]:
-        return render(script, spec, segments, engine.synthesize, segments_ahead=4)
+        return render(script, spec, routing, segments_ahead=4)
 
     async def ready() -> None:
         """At once."""

@@ -9,12 +9,13 @@ from ray.serve.handle import DeploymentHandle
 from deployments.handles import call, stream
 from deployments.settings import Secrets, Settings
 from deployments.stores import open_segments
-from deployments.telemetry import RenderTelemetry
+from deployments.telemetry import RenderTelemetry, breaker_telemetry
 from models.engine import AudioChunk, Segment
 from models.errors import EngineLost
-from models.voice import Voice
+from models.voice import Voice, Voices
 from pipeline.frames import Finished, Frame, joined_frames
 from pipeline.render import render
+from pipeline.routing import Patience, Routing
 from pipeline.running import joined
 from pipeline.script import Script
 from pipeline.spec import RenderSpec
@@ -23,7 +24,13 @@ from pipeline.spec import RenderSpec
 class Encoder:
     def __init__(self, settings: Settings, synthesizers: dict[str, DeploymentHandle[Any]]) -> None:
         self._segments_ahead = settings.limits.segments_ahead
-        self._segments = open_segments(settings.cache, Secrets())
+        self._routing = Routing(
+            open_segments(settings.cache, Secrets()),
+            self._speak,
+            Voices.known(set(settings.engines), Secrets().voices),
+            Patience(**dict(settings.routing)),
+            breaker_telemetry(),
+        )
         self._observe = RenderTelemetry()
         self._synthesize = {
             engine: handle.options(method_name="synthesize", stream=True) for engine, handle in synthesizers.items()
@@ -32,7 +39,7 @@ class Encoder:
 
     async def render(self, script: Script, spec: RenderSpec) -> AsyncGenerator[Frame, None]:
         """Frames of one response, see pipeline/render.py."""
-        rendering = render(script, spec, self._segments, self._speak, self._segments_ahead)
+        rendering = render(script, spec, self._routing, self._segments_ahead)
         async with aclosing(joined(rendering, joined_frames)) as frames:
             async for frame in frames:
                 if isinstance(frame, Finished):

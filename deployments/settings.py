@@ -62,6 +62,17 @@ class Cache(Strict):
     """Kept in the process of an Ingress (responses) and of an Encoder (segments) where there is no Redis."""
 
 
+class Routing(Strict):
+    """When another voice stands in for the one that was asked for."""
+
+    first_audio_s: float = Field(10, gt=0)
+    """Seconds that an engine may take to begin a segment, waiting for its turn included."""
+    failures: int = Field(5, ge=1)
+    """Of an engine in a row, after which an Encoder leaves it alone."""
+    open_s: float = Field(10, gt=0)
+    """Seconds until it asks that engine again."""
+
+
 class Settings(Strict):
     """Everything that decides behaviour. Placement (replicas, CPUs, GPUs) is in `deployments:`."""
 
@@ -76,6 +87,7 @@ class Settings(Strict):
     limits: Limits = Limits()
     http: Http = Http()
     cache: Cache = Cache()
+    routing: Routing = Routing()
     lexicon: Lexicon = {}
     """How words are said in every voice, unless the voice or the request says otherwise."""
     spoken: Spoken = Spoken()

@@ -11,6 +11,7 @@ from ray.serve import metrics
 from cache.store import Outcome
 from deployments.api.account import Account
 from models.batcher import BatchReport
+from pipeline.breaker import State
 from pipeline.frames import Finished
 from pipeline.spec import RenderSpec
 
@@ -40,6 +41,19 @@ class Histogram:
 
     def observe(self, value: float, **tags: str) -> None:
         self._histogram.observe(value, tags)
+
+
+def breaker_telemetry() -> Callable[[str, State], None]:
+    """Tells whether an engine is left alone: 1 open, 0.5 half-open, 0 closed; and counts how often it comes to that."""
+    state = metrics.Gauge("declaim_breaker", "1 while an engine is left alone", ("engine",))
+    opened = Counter("declaim_breaker_opened", "Times that an engine was left alone", "engine")
+
+    def tell(engine: str, now: State) -> None:
+        state.set({"closed": 0, "half_open": 0.5, "open": 1}[now], {"engine": engine})
+        opened.add(now == "open", engine=engine)
+        log.warning("breaker of engine %s: %s", engine, now)
+
+    return tell
 
 
 class RequestTelemetry:

@@ -46,6 +46,8 @@ class Voice(BaseModel):
     """Longest segment that the engine may be given, in characters."""
     target_chars: int | None = Field(None, ge=20)
     """Characters that longer sentences are cut down to where they have clauses; none: `max_chars`."""
+    fallback: tuple[str, ...] | None = None
+    """Ids of voices that speak where this one cannot, in order; none: whichever engine's is next in line."""
     takes_ipa: bool = False
     """Whether its engine reads IPA."""
     lexicon: Lexicon = {}

@@ -1,12 +1,9 @@
 """Encoder: PCM in, one encoded audio stream out. One codec per response, nothing held back that need not be."""
 
-import numpy as np
-import soxr
-from numpy.typing import NDArray
-
 from models.engine import AudioChunk
 from pipeline.codecs import Samples, make_codec
 from pipeline.formats import AudioFormat
+from pipeline.resample import Resampler
 
 
 class Encoder:
@@ -18,7 +15,7 @@ class Encoder:
     def __init__(self, audio: AudioFormat) -> None:
         self._audio = audio
         self._codec = make_codec(audio)
-        self._resample: soxr.ResampleStream | None = None
+        self._resampler: Resampler | None = None
         self._samples = 0
 
     @property
@@ -30,23 +27,15 @@ class Encoder:
         """Any chunk of the stream; all chunks of one stream have one sample rate."""
         if chunk.sample_rate == self._audio.sample_rate:
             return self._feed(chunk.samples)
-        if self._resample is None:
-            # float32, because soxr dithers int16 and its dither depends on where the chunks are cut.
-            self._resample = soxr.ResampleStream(chunk.sample_rate, self._audio.sample_rate, 1, dtype="float32")
-        return self._feed(to_int16(self._resample.resample_chunk(chunk.samples.astype(np.float32))))
+        if self._resampler is None:
+            self._resampler = Resampler(chunk.sample_rate, self._audio.sample_rate)
+        return self._feed(self._resampler.feed(chunk.samples))
 
     def close(self) -> bytes:
         """The tail: what the resampler and the codec still hold."""
-        tail = b""
-        if self._resample is not None:
-            tail = self._feed(to_int16(self._resample.resample_chunk(np.empty(0, np.float32), last=True)))
+        tail = self._feed(self._resampler.close()) if self._resampler is not None else b""
         return tail + self._codec.flush()
 
     def _feed(self, samples: Samples) -> bytes:
         self._samples += len(samples)
         return self._codec.feed(samples)
-
-
-def to_int16(samples: NDArray[np.float32]) -> Samples:
-    """Rounded and limited, for samples that are already at int16's scale."""
-    return np.clip(np.rint(samples), -32768, 32767).astype(np.int16)

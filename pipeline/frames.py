@@ -20,6 +20,8 @@ class Bytes:
     """The next bytes of the encoded stream."""
 
     data: bytes
+    fallback: bool = False
+    """Something in it or before it was spoken by a stand-in, so that it may not come again the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,7 @@ def joined_frames(frames: Sequence[Frame]) -> Iterator[Frame]:
     """The same with neighbouring Bytes as one."""
     for kind, group in groupby(frames, key=type):
         if kind is Bytes:
-            yield Bytes(b"".join(frame.data for frame in group if isinstance(frame, Bytes)))
+            several = [frame for frame in group if isinstance(frame, Bytes)]
+            yield Bytes(b"".join(frame.data for frame in several), fallback=several[-1].fallback)
         else:
             yield from group

@@ -10,20 +10,20 @@ from typing import Self
 from pipeline.errors import RenderLost, RenderStalled
 from pipeline.frames import Bytes, Finished, Frame, Started
 from pipeline.kept import Kept, Responses
-from pipeline.spec import RenderSpec
+from pipeline.spec import Fallback, RenderSpec
 from pipeline.spool import Spool, SpoolSpace
 
 MakeFrames = Callable[[RenderSpec], AsyncGenerator[Frame, None]]
 
 
 class Renders:
-    """The renders of this process, by key."""
+    """The renders of this process, by key; who wants no fallback joins nobody who would take one."""
 
     def __init__(self, make_frames: MakeFrames, space: SpoolSpace, responses: Responses) -> None:
         self._make_frames = make_frames
         self._space = space
         self._responses = responses
-        self._by_key: dict[str, Render] = {}
+        self._by_key: dict[tuple[str, Fallback], Render] = {}
 
     async def known(self, spec: RenderSpec) -> Kept | None:
         """The response to an equal spec, if one was finished before."""
@@ -31,20 +31,21 @@ class Renders:
 
     def join(self, spec: RenderSpec) -> "Listener | None":
         """Listen to the render of an equal spec; None when there is none, or when it shall be made anew."""
-        render = self._by_key.get(spec.key) if spec.cache == "use" else None
+        render = self._by_key.get((spec.key, spec.fallback)) if spec.cache == "use" else None
         return None if render is None else Listener(render, joined=True)
 
     def start(self, spec: RenderSpec, expected_bytes: int, on_end: Callable[[], None]) -> "Listener":
         """Begin a render and listen to it. `on_end` is called when no more work is done for it."""
         render = Render(spec, self._space.open(expected_bytes), self._responses, self._forget)
-        self._by_key[spec.key] = render
+        self._by_key[spec.key, spec.fallback] = render
         render.run(self._make_frames(spec), on_end)
         return Listener(render, joined=False)
 
     def _forget(self, render: "Render") -> None:
         """Nobody joins it from now on. A newer render of the same key stays."""
-        if self._by_key.get(render.spec.key) is render:
-            del self._by_key[render.spec.key]
+        key = render.spec.key, render.spec.fallback
+        if self._by_key.get(key) is render:
+            del self._by_key[key]
 
 
 class Render:

@@ -40,24 +40,24 @@ OVERSHOOT = 2.0
 class Loudness:
     """Gain and limiter of one stream. What comes out does not depend on how it is cut into chunks."""
 
-    def __init__(self, gain_db: float, sample_rate: int) -> None:
-        self._gain = np.float64(10 ** (gain_db / 20))
+    def __init__(self, sample_rate: int) -> None:
         self._sample_rate = sample_rate
         self._block = sample_rate // BLOCKS_PER_S
-        self._waiting: Samples = np.zeros(REACH, np.int16)
+        self._waiting: Signal = np.zeros(REACH)
+        """With their gain, which differs where another voice stands in."""
         self._edge = 1.0
         """The limiter's gain where the next block begins."""
 
-    def feed(self, chunk: AudioChunk) -> AudioChunk:
+    def feed(self, chunk: AudioChunk, gain_db: float) -> AudioChunk:
         """What is ready: two blocks (20 ms) and a few samples stay behind."""
-        self._waiting = np.concatenate([self._waiting, chunk.samples])
+        self._waiting = np.concatenate([self._waiting, chunk.samples * np.float64(10 ** (gain_db / 20))])
         return self._emit(max((len(self._waiting) - 2 * REACH) // self._block - 1, 0))
 
     def flush(self) -> AudioChunk:
         """The rest."""
         left = len(self._waiting) - REACH
         blocks = -(-left // self._block)
-        silence = np.zeros((blocks + 1) * self._block - left + REACH, np.int16)
+        silence = np.zeros((blocks + 1) * self._block - left + REACH)
         self._waiting = np.concatenate([self._waiting, silence])
         return AudioChunk(self._emit(blocks).samples[:left], self._sample_rate)
 
@@ -66,7 +66,7 @@ class Loudness:
         size = blocks * self._block
         if not size:
             return AudioChunk(np.empty(0, np.int16), self._sample_rate)
-        signal: Signal = self._waiting[: size + self._block + 2 * REACH] * self._gain
+        signal = self._waiting[: size + self._block + 2 * REACH]
         loud = signal[REACH : REACH + size]
         # Half of all chunks are so soft that nothing between their samples can reach the ceiling either.
         if self._edge < 1 or np.abs(signal).max() * OVERSHOOT > CEILING:

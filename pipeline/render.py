@@ -11,22 +11,21 @@ import asyncio
 import time
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import aclosing
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 
 import numpy as np
 
-from models.engine import AudioChunk, Segment
-from models.errors import EngineLost
-from models.voice import Voice
+from models.engine import AudioChunk
 from pipeline.ahead import ahead
 from pipeline.encode import Encoder
 from pipeline.errors import RenderLost
 from pipeline.frames import Bytes, Finished, Frame, Started
 from pipeline.loudness import Loudness
 from pipeline.resume import resume
-from pipeline.script import Line, Script, segment
-from pipeline.segments import Segments, Synthesize, Tally
+from pipeline.routing import Routing, Spoken
+from pipeline.script import Line, Script
+from pipeline.segments import Tally
 from pipeline.spec import RenderSpec
 
 Normalize = Callable[[RenderSpec], Awaitable[Script]]
@@ -38,78 +37,89 @@ SHORTEST_S = 0.1
 
 async def frames(spec: RenderSpec, normalize: Normalize, render_script: RenderScript) -> AsyncGenerator[Frame, None]:
     """The Ingress's half: text in, frames out."""
-    script = await normalize(spec)
-    async with aclosing(resume(partial(render_script, script, spec), frame_bytes, cut_frame, RenderLost)) as stream:
+    script, heard = await normalize(spec), Heard()
+
+    def begin() -> AsyncGenerator[Frame, None]:
+        if heard.fallback:
+            raise RenderLost
+        return render_script(script, replace(spec, fallback="never") if heard.anything else spec)
+
+    async with aclosing(resume(begin, frame_bytes, cut_frame, RenderLost)) as stream:
         async for frame in stream:
+            heard.note(frame)
             yield frame
 
 
+@dataclass(slots=True)
+class Heard:
+    """What a listener has of a render: only the voice that was asked for says the same a second time."""
+
+    anything: bool = False
+    fallback: bool = False
+
+    def note(self, frame: Frame) -> None:
+        if isinstance(frame, Bytes):
+            self.anything, self.fallback = True, frame.fallback
+
+
 async def render(
-    script: Script, spec: RenderSpec, segments: Segments, synthesize: Synthesize, segments_ahead: int
+    script: Script, spec: RenderSpec, routing: Routing, segments_ahead: int
 ) -> AsyncGenerator[Frame, None]:
     """The Encoder's half: script in, Started, Bytes... and Finished out."""
     tally = Tally()
-    speaking = partial(speak, spec, segments, synthesize, tally)
-    output, started = Output(spec), False
-    async with aclosing(pcm(script, spec, speaking, segments_ahead)) as chunks:
-        async for chunk in chunks:
-            data = output.feed(chunk)
+    output, started, fallback = Output(spec), False, False
+    speaking = partial(speak, spec, routing, tally)
+    async with aclosing(pcm(script, spec, speaking, segments_ahead)) as pieces:
+        async for piece in pieces:
+            fallback = fallback or piece.voice is not spec.voice
+            data = output.feed(piece)
             await asyncio.sleep(0)  # encoding is CPU work: the other renders of this replica have their turn
             if data and not started:
                 started = True
-                yield Started(spec.voice.engine, spec.audio.sample_rate, fallback=False)
+                yield Started(piece.voice.engine, spec.audio.sample_rate, fallback=fallback)
             if data:
-                yield Bytes(data)
+                yield Bytes(data, fallback)
     if not started:
-        yield Started(spec.voice.engine, spec.audio.sample_rate, fallback=False)
-    yield Bytes(output.close())
+        yield Started(spec.voice.engine, spec.audio.sample_rate, fallback=fallback)
+    yield Bytes(output.close(), fallback)
     yield finished(spec, tally, output)
 
 
 async def pcm(
-    script: Script, spec: RenderSpec, speaking: Callable[[Line], AsyncGenerator[AudioChunk, None]], segments_ahead: int
-) -> AsyncGenerator[AudioChunk, None]:
+    script: Script, spec: RenderSpec, speaking: Callable[[Line], AsyncGenerator[Spoken, None]], segments_ahead: int
+) -> AsyncGenerator[Spoken, None]:
     """The script as one stream of PCM at the voice's sample rate, pauses included."""
     silent = True
     async with aclosing(ahead(script.lines, speaking, segments_ahead)) as spoken:
-        async for line, chunks in spoken:
-            async for chunk in chunks:
+        async for line, pieces in spoken:
+            async for piece in pieces:
                 silent = False
-                yield chunk
+                yield piece
             if line.pause_s and line is not script.lines[-1]:
                 yield silence(line.pause_s, spec)
     if silent:
         yield silence(SHORTEST_S, spec)
 
 
-async def speak(
-    spec: RenderSpec, segments: Segments, synthesize: Synthesize, tally: Tally, line: Line
-) -> AsyncGenerator[AudioChunk, None]:
-    """One line's audio: known, or made and then known."""
+async def speak(spec: RenderSpec, routing: Routing, tally: Tally, line: Line) -> AsyncGenerator[Spoken, None]:
+    """One line's audio, which may be a mere pause."""
     if not line.text:
         return
-    wanted = replace(segment(line, spec), deadline=time.time() + spec.timeout_s)
-    making = partial(finished_elsewhere, synthesize)
-    async with aclosing(segments.speak(wanted, spec.voice, making, spec.cache, tally)) as chunks:
-        async for chunk in chunks:
-            yield chunk
+    async with aclosing(routing.speak(line, spec, tally)) as pieces:
+        async for piece in pieces:
+            yield piece
 
 
-def finished_elsewhere(synthesize: Synthesize, segment: Segment, voice: Voice) -> AsyncGenerator[AudioChunk, None]:
-    """One segment's audio, finished by another replica should the first one die."""
-    return resume(partial(synthesize, segment, voice), chunk_samples, cut_chunk, EngineLost)
-
-
-def silence(duration_s: float, spec: RenderSpec) -> AudioChunk:
+def silence(duration_s: float, spec: RenderSpec) -> Spoken:
     rate = spec.voice.sample_rate
-    return AudioChunk(np.zeros(round(duration_s / spec.rate * rate), np.int16), rate)
+    return Spoken(spec.voice, AudioChunk(np.zeros(round(duration_s / spec.rate * rate), np.int16), rate))
 
 
 class Output:
     """Gain, limiter and codec of one response."""
 
     def __init__(self, spec: RenderSpec) -> None:
-        self._loudness = Loudness(spec.voice.gain_db, spec.voice.sample_rate)
+        self._loudness = Loudness(spec.voice.sample_rate)
         self._encoder = Encoder(spec.audio)
         self.cpu_s = 0.0
         """Spent so far by this thread."""
@@ -119,9 +129,9 @@ class Output:
         """Audio seconds encoded so far."""
         return self._encoder.duration_s
 
-    def feed(self, chunk: AudioChunk) -> bytes:
+    def feed(self, piece: Spoken) -> bytes:
         begun = time.thread_time()
-        data = self._encoder.encode(self._loudness.feed(chunk))
+        data = self._encoder.encode(self._loudness.feed(piece.chunk, piece.voice.gain_db))
         self.cpu_s += time.thread_time() - begun
         return data
 
@@ -137,9 +147,9 @@ def finished(spec: RenderSpec, tally: Tally, output: Output) -> Finished:
         duration_s=output.duration_s,
         characters=len(spec.text),
         segments=tally.kept + tally.made,
-        fallback_segments=0,
+        fallback_segments=tally.fallbacks,
         cached_segments=tally.kept,
-        cacheable=True,
+        cacheable=not tally.fallbacks,
         encoder_cpu_s=output.cpu_s,
     )
 
@@ -147,17 +157,9 @@ def finished(spec: RenderSpec, tally: Tally, output: Output) -> Finished:
 # How `resume` measures and cuts what it carries.
 
 
-def chunk_samples(chunk: AudioChunk) -> int:
-    return len(chunk.samples)
-
-
-def cut_chunk(chunk: AudioChunk, samples: int) -> AudioChunk:
-    return replace(chunk, samples=chunk.samples[samples:])
-
-
 def frame_bytes(frame: Frame) -> int:
     return len(frame.data) if isinstance(frame, Bytes) else 0
 
 
 def cut_frame(frame: Frame, size: int) -> Frame:
-    return Bytes(frame.data[size:]) if isinstance(frame, Bytes) else frame
+    return replace(frame, data=frame.data[size:]) if isinstance(frame, Bytes) else frame

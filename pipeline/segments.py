@@ -29,6 +29,8 @@ class Tally:
     kept: int = 0
     """Made before, or by another render at the same time."""
     made: int = 0
+    fallbacks: int = 0
+    """Of both, by another voice than the one that was asked for."""
 
 
 class Segments:
@@ -68,12 +70,12 @@ class Segments:
     async def _make(
         self, key: str, segment: Segment, voice: Voice, synthesize: Synthesize, policy: CachePolicy, tally: Tally
     ) -> AsyncGenerator[AudioChunk, None]:
-        tally.made += 1
         made: list[NDArray[np.int16]] = []
         async with aclosing(synthesize(segment, voice)) as chunks:
             async for chunk in chunks:
                 made.append(chunk.samples)
                 yield chunk
+        tally.made += 1
         if policy != "off" and made:
             whole = AudioChunk(np.concatenate(made), chunk.sample_rate)
             await self._store.put(key, await asyncio.to_thread(pack, whole), self._ttl_s)

@@ -17,13 +17,16 @@ CHARS_PER_AUDIO_S = 15
 """Speech at its usual pace, in languages written with letters: the measure of all estimates."""
 
 
+Fallback = Literal["auto", "never"]
+"""Whether another voice may speak where the one that was asked for cannot."""
+
 CachePolicy = Literal["use", "renew", "off"]
 """What was made before is played again (use), made again and kept (renew), or made again and forgotten (off)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RenderSpec:
-    """One render's input. `key` covers what decides the bytes; lane, cache, time-out and request id do not."""
+    """One render's input. `key` covers what decides the bytes: no lane, cache, fallback, time-out or request id."""
 
     text: str
     voice: Voice
@@ -36,6 +39,7 @@ class RenderSpec:
     spoken: Spoken = field(default_factory=Spoken)
     lane: Lane = "interactive"
     cache: CachePolicy = "use"
+    fallback: Fallback = "auto"
     timeout_s: float
     """The longest silence the caller accepts, before the first byte and between any two."""
     request_id: str = ""

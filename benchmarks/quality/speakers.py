@@ -24,6 +24,7 @@ from pipeline.formats import AudioFormat
 from pipeline.frames import Bytes
 from pipeline.loudness import Loudness
 from pipeline.render import render
+from pipeline.routing import Routing
 from pipeline.segment import segment_text
 from pipeline.segments import Segments
 from pipeline.spec import RenderSpec
@@ -99,9 +100,9 @@ class InProcess:
         return Sound(np.frombuffer(pcm, np.int16) / 32768, self._voice.sample_rate)
 
     async def _speak(self, text: str) -> bytes:
-        loudness = Loudness(self._voice.gain_db, self._voice.sample_rate)
+        loudness = Loudness(self._voice.sample_rate)
         segment = Segment(text=text, language=self._language)
-        chunks = [loudness.feed(chunk) async for chunk in self._chunks(segment)]
+        chunks = [loudness.feed(chunk, self._voice.gain_db) async for chunk in self._chunks(segment)]
         return b"".join(chunk.samples.tobytes() for chunk in [*chunks, loudness.flush()])
 
     def _chunks(self, segment: Segment) -> AsyncGenerator[AudioChunk, None]:
@@ -111,8 +112,8 @@ class InProcess:
         audio = AudioFormat.choose("pcm", self._voice.sample_rate, self._voice.sample_rate, None)
         spec = RenderSpec(text=text, voice=self._voice, language=self._language, audio=audio, timeout_s=TIMEOUT_S)
         nothing_kept = Segments(MemoryStore(0), LocalFlights(), ttl_s=1)
-        script = segment_text(text, spec.manner)
-        frames = render(script, spec, nothing_kept, self._engine.synthesize, segments_ahead=2)
+        script, alone = segment_text(text, spec.manner), Routing(nothing_kept, self._engine.synthesize)
+        frames = render(script, spec, alone, segments_ahead=2)
         return b"".join([frame.data async for frame in frames if isinstance(frame, Bytes)])
 
 

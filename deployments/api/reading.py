@@ -34,6 +34,7 @@ def read_request(
         timeout_s=body.timeout_s or limits.timeout_s,
         request_id=request_id,
         cache=cache,
+        fallback=body.fallback,
     )
 
 

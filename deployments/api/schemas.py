@@ -63,6 +63,7 @@ class SpeechRequest(Lenient):
     bitrate: int | None = Field(None, description="Bits per second, of formats that have one.")
     sampling: SamplingFields = SamplingFields()
     lexicon: Lexicon = Field({}, description="How words and phrases are said; before the voice's own lexicon.")
+    fallback: Literal["auto", "never"] = Field("auto", description="Whether another voice may speak if this cannot.")
     timeout_s: float | None = Field(
         None, gt=0, le=3600, allow_inf_nan=False, description="Longest silence before the first byte or between two."
     )

@@ -127,6 +127,25 @@ async def test_a_text_that_kills_its_replica_each_time_is_a_clean_error(client, 
     assert await seconds(client, "And on it goes.") > 0
 
 
+@pytest.mark.parametrize("fault", ["fails", "hangs"])
+async def test_where_an_engine_cannot_speak_another_does_and_the_answer_says_so(client, fault):
+    asked = say(f"This sentence {fault}.", voice="fragile", timeout_s=2)
+    for _ in range(2):
+        response = await client.post("/v1/audio/speech", json=asked)
+        assert response.status_code == 200, response.text
+        told = {name: response.headers.get(f"x-declaim-{name}") for name in ("engine", "fallback", "cache")}
+        assert told == {"engine": "espeak", "fallback": "true", "cache": "miss"}
+        assert len(response.content) / 2 / 24000 > 0.5
+    refused = await client.post("/v1/audio/speech", json={**asked, "fallback": "never"})
+    assert refused.status_code == {"fails": 500, "hangs": 504}[fault]
+
+
+async def test_a_text_that_kills_its_replica_is_spoken_by_another_engine(client):
+    response = await client.post("/v1/audio/speech", json=say("This one dies.", voice="fragile", timeout_s=60))
+    assert (response.status_code, response.headers.get("x-declaim-fallback")) == (200, "true")
+    assert await seconds(client, "And on it goes again.") > 0
+
+
 async def test_no_request_fails_when_a_synthesizer_is_killed(client, server):
     texts = [f"Sentence {letters(n)} has to be spoken whole, whatever happens." for n in range(200)]
     gate = asyncio.Semaphore(32)

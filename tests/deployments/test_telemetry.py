@@ -6,7 +6,7 @@ import pytest
 
 from deployments import telemetry
 from deployments.api.account import Account
-from deployments.telemetry import EngineTelemetry, RenderTelemetry, RequestTelemetry, cache_telemetry
+from deployments.telemetry import EngineTelemetry, RenderTelemetry, RequestTelemetry, breaker_telemetry, cache_telemetry
 from models.batcher import BatchReport
 from models.voice import Voices
 from pipeline.formats import AudioFormat
@@ -39,8 +39,12 @@ def counted(monkeypatch):
 
         observe = inc
 
+        def set(self, value, tags):
+            told[(self._name, *sorted(tags.values()))] = value
+
     monkeypatch.setattr(telemetry.metrics, "Counter", Metric)
     monkeypatch.setattr(telemetry.metrics, "Histogram", Metric)
+    monkeypatch.setattr(telemetry.metrics, "Gauge", Metric)
     return told
 
 
@@ -84,6 +88,15 @@ def test_a_render(counted):
         ("declaim_encoded_seconds", "mp3"): 2.5,
         ("declaim_encoder_cpu_seconds", "mp3"): 0.01,
     }
+
+
+def test_a_breaker(counted, lines):
+    tell = breaker_telemetry()
+    for state, level in (("open", 1), ("half_open", 0.5), ("open", 1), ("half_open", 0.5), ("closed", 0)):
+        tell("piper", state)
+        assert counted["declaim_breaker", "piper"] == level
+    assert counted["declaim_breaker_opened", "piper"] == 2
+    assert lines[0].getMessage() == "breaker of engine piper: open"
 
 
 def test_an_engine(counted):

@@ -13,6 +13,7 @@ from models.voice import Voice, Voices
 from pipeline.formats import AudioFormat, FormatName
 from pipeline.joining import MakeFrames
 from pipeline.render import frames, render
+from pipeline.routing import Routing
 from pipeline.script import Script
 from pipeline.segment import segment_text
 from pipeline.segments import Segments
@@ -44,14 +45,20 @@ def forgetful() -> Segments:
 
 
 @pytest.fixture
-def frames_of(forgetful: Segments) -> Callable[[FakeEngine], MakeFrames]:
+def routing(forgetful: Segments) -> Callable[..., Routing]:
+    """Of an engine whose segments are not kept."""
+    return partial(Routing, forgetful)
+
+
+@pytest.fixture
+def frames_of(routing: Callable[..., Routing]) -> Callable[[FakeEngine], MakeFrames]:
     """All of a render in one process, over an engine of tones."""
 
     def make(engine: FakeEngine) -> MakeFrames:
         return partial(
             frames,
             normalize=normalize,
-            render_script=lambda script, spec: render(script, spec, forgetful, engine.synthesize, segments_ahead=2),
+            render_script=lambda script, spec: render(script, spec, routing(engine.synthesize), segments_ahead=2),
         )
 
     return make

@@ -53,10 +53,10 @@ LOUD = (np.random.default_rng(0).normal(size=6000) * np.linspace(0, 9000, 6000))
 
 def spoken(audio: AudioFormat, sizes: list[int]) -> bytes:
     """LOUD at 24 kHz by the way that every voice's samples go, in chunks of these sizes and then the rest at once."""
-    loudness, encoder = Loudness(9.5, 24000), Encoder(audio)
+    loudness, encoder = Loudness(24000), Encoder(audio)
     edges = [0, *accumulate(sizes), len(LOUD)]
     chunks = [AudioChunk(LOUD[first:last], 24000) for first, last in pairwise(edges)]
-    data = b"".join(encoder.encode(loudness.feed(chunk)) for chunk in chunks)
+    data = b"".join(encoder.encode(loudness.feed(chunk, 9.5)) for chunk in chunks)
     return data + encoder.encode(loudness.flush()) + encoder.close()
 
 

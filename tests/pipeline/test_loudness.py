@@ -13,9 +13,9 @@ from pipeline.loudness import CEILING, OVERSHOOT, PHASES, Loudness
 
 
 def run(samples: np.ndarray, gain_db: float, cuts: list[int] | None = None) -> np.ndarray:
-    loudness = Loudness(gain_db, 24000)
+    loudness = Loudness(24000)
     edges = [0, *sorted(cuts or []), len(samples)]
-    pieces = [loudness.feed(AudioChunk(samples[first:last], 24000)).samples for first, last in pairwise(edges)]
+    pieces = [loudness.feed(AudioChunk(samples[first:last], 24000), gain_db).samples for first, last in pairwise(edges)]
     return np.concatenate([*pieces, loudness.flush().samples])
 
 

@@ -76,11 +76,11 @@ async def test_bytes_are_sent_while_the_rest_is_still_being_made(engine, frames_
         assert isinstance(await anext(stream), Bytes)
 
 
-async def test_at_most_segments_ahead_run(forgetful, make_spec):
+async def test_at_most_segments_ahead_run(routing, make_spec):
     engine = FakeEngine(slots=100)
     most = 0
     spec = make_spec("A sentence of words. " * 30)
-    async for _ in render(script_of(spec), spec, forgetful, engine.synthesize, segments_ahead=3):
+    async for _ in render(script_of(spec), spec, routing(engine.synthesize), segments_ahead=3):
         most = max(most, engine.active)
     assert most <= 3
     assert engine.active == 0
@@ -107,7 +107,7 @@ async def test_what_fails_is_raised_after_what_was_made(engine, frames_of, make_
 
 
 @pytest.mark.parametrize("chunks", [0, 1, 3])
-async def test_a_lost_synthesizer_is_not_heard(forgetful, engine, frames_of, make_spec, chunks):
+async def test_a_lost_synthesizer_is_not_heard(routing, engine, frames_of, make_spec, chunks):
     spec, lost = make_spec(TEXT), set()
 
     async def dying(segment, voice):
@@ -120,19 +120,19 @@ async def test_a_lost_synthesizer_is_not_heard(forgetful, engine, frames_of, mak
             yield AudioChunk(chunk.samples, chunk.sample_rate)
 
     _, unbroken = await collect(frames_of(engine)(spec))
-    _, body = await collect(render(script_of(spec), spec, forgetful, dying, segments_ahead=2))
+    _, body = await collect(render(script_of(spec), spec, routing(dying), segments_ahead=2))
     assert len(lost) == 3
     assert body == unbroken
 
 
 @pytest.mark.parametrize("name", ["pcm", "mp3", "opus"])
-async def test_a_lost_encoder_is_not_heard(forgetful, engine, frames_of, make_spec, name):
+async def test_a_lost_encoder_is_not_heard(routing, engine, frames_of, make_spec, name):
     spec, attempts = make_spec(TEXT, name), []
 
     async def dying(script, spec):
         attempts.append(script)
         sent = 0
-        async for frame in render(script, spec, forgetful, engine.synthesize, segments_ahead=2):
+        async for frame in render(script, spec, routing(engine.synthesize), segments_ahead=2):
             if sent == 5 and len(attempts) == 1:
                 raise RenderLost
             sent += 1
@@ -147,7 +147,34 @@ async def test_a_lost_encoder_is_not_heard(forgetful, engine, frames_of, make_sp
     assert body == unbroken
 
 
-async def test_segments_carry_a_deadline_that_starts_when_they_are_asked_for(forgetful, make_spec):
+@pytest.mark.parametrize("fallback", [False, True])
+async def test_what_a_stand_in_said_is_not_said_again_by_another(make_spec, fallback):
+    """A second attempt must say the same, so it may not fall back; what fell back cannot be said again at all."""
+    asked, heard = [], []
+
+    async def dying(script, spec):
+        asked.append(spec.fallback)
+        for n in range(3):
+            if n == 2 and len(asked) == 1:
+                raise RenderLost
+            yield Bytes(b"ab", fallback)
+
+    async def normalize(spec):
+        return script_of(spec)
+
+    async def listen() -> None:
+        async for frame in frames(make_spec(TEXT), normalize, dying):
+            heard.append(frame.data)  # noqa: PERF401 - what came before the error counts
+
+    if fallback:
+        with pytest.raises(RenderLost):
+            await listen()
+    else:
+        await listen()
+    assert (asked, heard) == ((["auto"], [b"ab"] * 2) if fallback else (["auto", "never"], [b"ab"] * 3))
+
+
+async def test_segments_carry_a_deadline_that_starts_when_they_are_asked_for(routing, make_spec):
     deadlines = []
 
     async def late(segment, voice):
@@ -156,5 +183,5 @@ async def test_segments_carry_a_deadline_that_starts_when_they_are_asked_for(for
         yield AudioChunk(silence(0.1), RATE)
 
     spec = make_spec(TEXT, timeout_s=10)
-    await collect(render(script_of(spec), spec, forgetful, late, segments_ahead=1))
+    await collect(render(script_of(spec), spec, routing(late), segments_ahead=1))
     assert deadlines == sorted(set(deadlines))

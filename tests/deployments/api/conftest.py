@@ -31,6 +31,7 @@ from models.voice import Voices
 from pipeline.frames import Frame
 from pipeline.kept import Responses
 from pipeline.render import frames, render
+from pipeline.routing import Routing
 from pipeline.script import Script
 from pipeline.segment import segment_text
 from pipeline.segments import Segments
@@ -111,7 +112,7 @@ class House:
         return segment_text(spec.text, spec.manner)
 
     def render(self, script: Script, spec: RenderSpec) -> AsyncGenerator[Frame, None]:
-        return render(script, spec, self.segments, self.engine.synthesize, segments_ahead=2)
+        return render(script, spec, Routing(self.segments, self.engine.synthesize), segments_ahead=2)
 
     async def speak(self, text: object = "Hello there.", **fields) -> httpx.Response:
         return await self.client.post(SPEECH, json={"input": text, **fields})

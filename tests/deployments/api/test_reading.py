@@ -269,3 +269,18 @@ async def test_the_longest_line_is_the_voices(house):
     response = await house.speak("x" * (longest * 2 + 1), response_format="pcm")
     assert response.status_code == 200
     assert [what for what, _ in house.engine.events].count("start") == 3
+
+
+@pytest.mark.parametrize(
+    ("asked", "fallback"), [({}, "auto"), ({"fallback": "auto"}, "auto"), ({"fallback": "never"}, "never")]
+)
+async def test_whether_another_voice_may_stand_in(house, asked, fallback):
+    await house.speak(**asked)
+    assert house.accounts[-1].spec.fallback == fallback
+
+
+async def test_fallback_is_one_of_two(house):
+    response = await house.speak(fallback="maybe")
+    assert response.status_code == 400
+    assert response.json()["error"]["param"] == "fallback"
+    assert "'auto' or 'never'" in response.json()["error"]["message"]
