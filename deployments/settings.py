@@ -65,7 +65,7 @@ class Cache(Strict):
 class Routing(Strict):
     """When another voice stands in for the one that was asked for."""
 
-    first_audio_s: float = Field(10, gt=0)
+    first_audio_s: float = Field(30, gt=0)
     """Seconds that an engine may take to begin a segment, waiting for its turn included."""
     failures: int = Field(5, ge=1)
     """Of an engine in a row, after which an Encoder leaves it alone."""

@@ -241,7 +241,13 @@ def test_who_may_stand_in(voice, make_spec, forgetful, fields, asked_for, expect
     def one(name: str, **more):
         return voice.model_copy(update={"id": name, "engine": name, "languages": ("en-us",), **more})
 
-    known = [one("espeak"), one("german", engine="espeak", languages=("de",)), one("piper"), one("vits", max_chars=200)]
+    known = [
+        one("espeak"),
+        one("second", engine="espeak"),
+        one("german", engine="espeak", languages=("de",)),
+        one("piper"),
+        one("vits", max_chars=200),
+    ]
     asked = one("asked", languages=("en-us", "de"), **fields)
     spec = make_spec(text, voice=asked, language=language)
     (line,) = segment_text(text, spec.manner).lines
