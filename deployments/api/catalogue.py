@@ -17,12 +17,13 @@ class Catalogue:
         self._engines = settings.engines
         self._lexicon = settings.lexicon
         self.spoken = settings.spoken
-        missing = {name for name in (self._default, *self._aliases.values()) if name not in voices}
+        stand_ins = (name for voice in voices for name in voice.fallback or ())
+        missing = {name for name in (self._default, *self._aliases.values(), *stand_ins) if name not in voices}
         if missing:
             known = ", ".join(voice.id for voice in voices)
             raise ValueError(
-                f"default_voice or voice_aliases name {', '.join(sorted(missing))}: no such voice in the engines "
-                f"that are switched on. Voices: {known or 'none'}"
+                f"default_voice, voice_aliases or a voice's fallback name {', '.join(sorted(missing))}: no such voice "
+                f"in the engines that are switched on. Voices: {known or 'none'}"
             )
 
     def voice(self, name: str | None, model: str, language: str | None) -> Voice:

@@ -51,6 +51,11 @@ def test_an_alias_stands_for_another_voice_where_its_own_cannot_speak(name, mode
     assert Catalogue(settings, Voices([local, other])).voice(name, model, language).id == voice
 
 
+def test_a_stand_in_that_is_not_there_is_named():
+    with pytest.raises(ValueError, match="a voice's fallback name nobody: no such voice"):
+        make(FAKE.model_copy(update={"fallback": ("fake", "nobody")}))
+
+
 def test_without_a_name_it_is_one_of_the_model_that_is_named():
     other = FAKE.model_copy(update={"id": "other", "engine": "espeak"})
     catalogue = Catalogue(Settings(engines={"fake": {}, "espeak": {}}, default_voice="fake"), Voices([FAKE, other]))
