@@ -51,10 +51,17 @@ def bury(processes: Iterable[psutil.Process], grace_s: float) -> None:
             process.kill()
 
 
+def is_gone(timeout_s: float) -> bool:
+    """Whether the server is, or goes in that time."""
+    return bool(select.select([sys.stdin], [], [], timeout_s)[0])
+
+
 def main(pid: int) -> None:
     known: set[psutil.Process] = set()
-    while not select.select([sys.stdin], [], [], PERIOD_S)[0]:
-        known = descendants(pid)
+    while not is_gone(PERIOD_S):
+        seen = descendants(pid)
+        # Of a server that died while it was looked at, some or all were nobody's children any more.
+        known = known | seen if is_gone(0) else seen
     # What the last look knew, and what came from that since.
     later = set[psutil.Process]().union(*(descendants(process.pid) for process in known if process.is_running()))
     bury(known | later, GRACE_S)

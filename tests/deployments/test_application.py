@@ -140,6 +140,19 @@ async def test_where_an_engine_cannot_speak_another_does_and_the_answer_says_so(
     assert refused.status_code == {"fails": 500, "hangs": 504}[fault]
 
 
+async def test_an_engine_that_fails_again_and_again_is_left_alone_and_comes_back(client):
+    async def fell_back(text: str) -> bool:
+        response = await client.post("/v1/audio/speech", json=say(text, voice="fragile"))
+        assert response.status_code == 200
+        return "x-declaim-fallback" in response.headers
+
+    assert not await fell_back("It is well.")
+    assert all([await fell_back(f"Number {letters(n)} fails.") for n in range(40)])
+    assert await fell_back("It would be well again.")
+    await asyncio.sleep(2)
+    assert not await fell_back("It is well again.")
+
+
 async def test_a_text_that_kills_its_replica_is_spoken_by_another_engine(client):
     response = await client.post("/v1/audio/speech", json=say("This one dies.", voice="fragile", timeout_s=60))
     assert (response.status_code, response.headers.get("x-declaim-fallback")) == (200, "true")

@@ -3,10 +3,12 @@
 import os
 import subprocess
 import sys
+from contextlib import suppress
 
 import psutil
 import pytest
 
+from deployments import undertaker
 from deployments.undertaker import PERIOD_S, bury, descendants
 
 SLEEP = "import time; time.sleep(60)"
@@ -33,6 +35,27 @@ def test_a_process_that_is_gone_has_no_descendants():
     child = subprocess.Popen([sys.executable, "-c", ""])
     child.wait()
     assert descendants(child.pid) == set()
+
+
+def test_a_server_that_dies_while_it_is_looked_at(monkeypatch):
+    child = subprocess.Popen([sys.executable, "-c", SLEEP])
+    reading, writing = os.pipe()
+    looks = iter([{psutil.Process(child.pid)}, set()])
+
+    def look(pid: int) -> set[psutil.Process]:
+        seen = next(looks, set())
+        if not seen:
+            with suppress(OSError):
+                os.close(writing)
+        return seen
+
+    with os.fdopen(reading) as stdin:
+        monkeypatch.setattr(undertaker.sys, "stdin", stdin)
+        monkeypatch.setattr(undertaker, "descendants", look)
+        monkeypatch.setattr(undertaker, "PERIOD_S", 0.01)
+        monkeypatch.setattr(undertaker, "GRACE_S", 0)
+        undertaker.main(os.getpid())
+    assert child.wait(5) < 0
 
 
 @pytest.mark.cluster
