@@ -86,8 +86,8 @@ def test_wrong_values_are_named(tmp_path):
 def test_voices_and_engines_that_are_not_there_are_named(tmp_path):
     assert "nobody" in complaint(tmp_path, changed("applications", 0, "args", "default_voice", to="nobody"))
     assert "nobody" in complaint(tmp_path, changed("applications", 0, "args", "voice_aliases", to={"alloy": "nobody"}))
-    both = {"espeak": None, "espaek": None}
-    assert "'espaek' is unknown" in complaint(tmp_path, changed("applications", 0, "args", "engines", to=both))
+    three = {"piper": None, "espeak": None, "espaek": None}
+    assert "'espaek' is unknown" in complaint(tmp_path, changed("applications", 0, "args", "engines", to=three))
 
 
 def test_a_public_address_needs_keys_or_a_word_that_it_does_not(tmp_path):

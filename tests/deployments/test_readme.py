@@ -26,9 +26,7 @@ def test_the_openai_example_speaks(server, tmp_path):
 
 def test_the_curl_example_sends_sound_down_the_pipe(server):
     (command,) = re.findall(r"```\n(curl .*?)\|", README, re.DOTALL)
-    made = subprocess.run(
-        ["bash", "-c", here(command, server).replace('"nova"', '"alloy"')], capture_output=True, check=True, timeout=60
-    )
+    made = subprocess.run(["bash", "-c", here(command, server)], capture_output=True, check=True, timeout=60)
     assert len(made.stdout) > 1000
 
 

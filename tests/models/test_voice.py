@@ -1,5 +1,6 @@
 """Which language a caller gets."""
 
+import hashlib
 from contextlib import suppress
 from pathlib import Path
 
@@ -105,3 +106,10 @@ def test_what_is_wrong_with_ones_own_is_named(tmp_path, changes, complaint):
     write(tmp_path / "mine.yaml", **{"id": "mine", **changes})
     with pytest.raises(ValueError, match=complaint):
         Voices.known({"fake"}, tmp_path)
+
+
+def test_the_voice_that_is_shipped_is_whole_and_small():
+    voice = Voices.built_in({"piper"})["declaim"]
+    model = Path(voice.model)
+    assert hashlib.sha256(model.read_bytes()).hexdigest() == voice.sha256
+    assert sum(path.stat().st_size for path in BUILT_IN.glob("declaim.*")) <= 15_000_000
