@@ -34,15 +34,17 @@ def targets(groups: Sequence[Group], scale: float) -> list[float]:
         words.append(word)
         word += " " in group.symbols
     factors = _word_factors(groups, words)
-    return [_level(group) * factors[word] * scale for group, word in zip(groups, words, strict=True)]
+    return [_level(group, factors[word]) * scale for group, word in zip(groups, words, strict=True)]
 
 
-def _level(group: Group) -> float:
+def _level(group: Group, factor: float) -> float:
     if not group.is_voiced:
         return 0.0
     if not group.is_vowel:
-        return BASE_HZ
-    return {"ˈ": STRESSED_HZ, "ˌ": SECONDARY_HZ}.get(group.stress, BASE_HZ)
+        return BASE_HZ * factor
+    # A stress at its height would take the fall back where the last word is one syllable.
+    highest = SECONDARY_HZ if factor == FALL else STRESSED_HZ
+    return min({"ˈ": STRESSED_HZ, "ˌ": SECONDARY_HZ}.get(group.stress, BASE_HZ), highest) * factor
 
 
 def _word_factors(groups: Sequence[Group], words: Sequence[int]) -> dict[int, float]:

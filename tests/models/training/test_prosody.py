@@ -23,6 +23,10 @@ def test_statements_fall_and_questions_rise():
     assert levels("bˈiː bˈiː, bˈiː.")[1] > STRESSED_HZ
 
 
+def test_a_statement_ends_low_on_a_single_stressed_syllable():
+    assert levels("bˈiː bˈiː.")[-1] < BASE_HZ < levels("bˈiː bˈiː")[-1]
+
+
 def test_only_voiced_sounds_have_a_pitch():
     assert targets(groups("sə"), 1.0) == [0, BASE_HZ]
     assert targets(groups("sə"), 2.0) == [0, 2 * BASE_HZ]
