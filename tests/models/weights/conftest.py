@@ -16,6 +16,7 @@ from typing import NamedTuple
 import httpx
 import pytest
 
+from models.voice import Voices
 from models.weights.catalogue import Catalogue, Entry
 from models.weights.piper import PiperVoices
 from models.weights.progress import Progress
@@ -252,6 +253,12 @@ class Shelf:
     def here(self) -> list[str]:
         """Every file, by its path."""
         return sorted(str(path.relative_to(self.folder)) for path in self.folder.rglob("*") if path.is_file())
+
+    @property
+    def spoken(self) -> list[str]:
+        """Ids of the voices that a server would find here."""
+        built_in = Voices.built_in({"piper"})
+        return [voice.id for voice in Voices.known({"piper"}, self.folder) if voice.id not in built_in]
 
     def entry(self, name: str = SOLO) -> Entry:
         return Catalogue(self.host.url, self.web.read(self.host.url)).find(name)

@@ -179,12 +179,12 @@ def test_killed_in_the_middle(host, tmp_path, number):
     status, told = finish(process)
     assert status == (130 if number == signal.SIGINT else -number)
     assert ("the next pull goes on" in told) == (number == signal.SIGINT)
-    assert not list(Voices.known({"piper"}, tmp_path / "voices"))
+    assert not (tmp_path / "voices" / f"{SOLO}.yaml").exists()
     size = part.stat().st_size
     status, told = finish(start(host, tmp_path, "pull", SOLO))
     assert status == 0, told
     assert host.asked_for(f"{SOLO}.onnx")[-1].range == f"bytes={size}-"
-    assert [voice.id for voice in Voices.known({"piper"}, tmp_path / "voices")] == [SOLO]
+    assert SOLO in Voices.known({"piper"}, tmp_path / "voices")
 
 
 @pytest.mark.cluster
