@@ -2,13 +2,16 @@
 
 import argparse
 import asyncio
+import random
 import statistics
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import aiohttp
 
 from benchmarks.latency import decodes, running, summary
+from benchmarks.quality import lists
 from benchmarks.serving import ROOT
 
 ARTICLES, SENTENCES = 20, 20
@@ -31,20 +34,24 @@ async def compare(url: str, fields: dict[str, object]) -> None:
     async with aiohttp.ClientSession(url) as session:
         for n in range(-3, 0):
             await heard(session, article(n), "mp3", fields, ANEW)
-        await first_sentences(session, fields)
+        await first_sentences(session, "everyday prose", prose, fields)
+        await first_sentences(session, "a number in every sentence", article, fields)
         await new_formats(session, fields)
 
 
-async def first_sentences(session: aiohttp.ClientSession, fields: dict[str, object]) -> None:
+async def first_sentences(
+    session: aiohttp.ClientSession, kind: str, write: Callable[[int], str], fields: dict[str, object]
+) -> None:
     """A text of 1,000 characters beside its first sentence alone, nothing known of either, one connection."""
     whole, alone, rtf = [], [], []
     for n in range(ARTICLES):
-        text = article(n)[:1000]
+        text = write(n)[:1000]
         whole_ms, total_ms, audio_s = await heard(session, text, "pcm", fields, ANEW)
         alone_ms, _, _ = await heard(session, text[: text.index(".") + 1], "pcm", fields, ANEW)
         whole.append(whole_ms)
         alone.append(alone_ms)
         rtf.append(total_ms / 1000 / audio_s)
+    print(kind)
     print("1,000 characters, TTFA, ms     ", summary(whole))
     print("first sentence alone, TTFA, ms ", summary(alone))
     print(f"ratio of the medians {statistics.median(whole) / statistics.median(alone):.2f}")
@@ -76,6 +83,12 @@ async def heard(
             if not first_ms and decodes(received, name):
                 first_ms = (time.perf_counter() - begun) * 1000
     return first_ms, (time.perf_counter() - begun) * 1000, len(received) / 48_000
+
+
+def prose(n: int) -> str:
+    """Some of the sentences that voices are judged by, which have no figures in them."""
+    everyday = lists.sentences(lists.EVERYDAY)
+    return " ".join(random.Random(n).sample(everyday, 2 * SENTENCES))  # noqa: S311 - no secret
 
 
 def article(n: int) -> str:
