@@ -8,7 +8,8 @@
     target     what it was to sound like, of the sentences in --without: for `benchmarks.quality --target`
     all        everything, the halves side by side; what is there already is kept, what broke off goes on
 
-Needs flite (Debian: `apt-get install flite`) and requirements/training.txt.
+A voice that is to be shipped gets its sha256, gain and a new revision in models/voices/declaim.yaml, and what `make
+quality` says of it in declaim.md. Needs flite (Debian: `apt-get install flite`) and requirements/training.txt.
 """
 
 import argparse

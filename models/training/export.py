@@ -1,4 +1,4 @@
-"""From what the two halves have learned to the files that are shipped: X.onnx, X.onnx.json and X.md."""
+"""From what the two halves have learned to the files that are shipped: X.onnx and X.onnx.json."""
 
 import json
 import tempfile

@@ -1,6 +1,6 @@
 """Intonation by rule, such that the vocoder's pulses can be told from the text alone.
 
-A vocoder that gets a frame of features per 256 samples cannot know where in the frame a pulse of the voice falls,
+A vocoder that gets a frame of features per 128 samples cannot know where in the frame a pulse of the voice falls,
 unless it is told; and what tells it must follow from the text, or it blurs. So every voiced sound holds a whole
 number of periods: its phase is 0 where it begins, and runs on evenly to where it ends.
 """

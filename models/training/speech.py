@@ -44,7 +44,7 @@ class Analysis:
 
 
 def analyse(samples: NDArray[np.int16], frames: int) -> Analysis:
-    """Of `frames * 256` samples at 16 kHz."""
+    """Of `frames * 128` samples at 16 kHz."""
     signal = np.pad(samples / 32768.0, (0, FFT))[HOP // 2 :]  # WORLD looks at where a frame begins
     hertz, times_s = pyworld.dio(signal, SAMPLE_RATE, frame_period=1000 * HOP / SAMPLE_RATE)
     hertz = pyworld.stonemask(signal, hertz, times_s, SAMPLE_RATE)
@@ -92,7 +92,7 @@ def excitation(noise: Floats) -> Floats:
 
 @cache
 def noise_shapes() -> Floats:
-    """[27, 512]"""
+    """[27, 256]"""
     white = np.random.default_rng(0).standard_normal((NOISE, 2 * HOP))
     window = np.sin(np.pi * (np.arange(2 * HOP) + 0.5) / (2 * HOP))
     across = np.linalg.qr((white * window).T)[0].T

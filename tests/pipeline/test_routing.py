@@ -3,14 +3,12 @@
 import asyncio
 import time
 from contextlib import aclosing
-from math import inf
 
 import numpy as np
 import pytest
 
 from cache.memory import MemoryStore
 from cache.single_flight import LocalFlights
-from models.engine import AudioChunk
 from models.errors import DeadlineExceeded, EngineFailed, EngineLost, EngineUnavailable
 from models.fake import FakeEngine
 from pipeline.render import render
@@ -295,10 +293,3 @@ async def test_samples_are_all_there_at_another_rate(routing, spec, engines):
     (line,) = segment_text(spec.text, spec.manner).lines
     pieces = [piece async for piece in routing.speak(line, spec, Tally())]
     assert sum(len(piece.chunk.samples) for piece in pieces) == pytest.approx(0.8 * 16000, abs=2)
-
-
-def test_alone_is_never_impatient(forgetful):
-    async def never(*_):
-        yield AudioChunk(np.zeros(1, np.int16), 1)
-
-    assert Routing(forgetful, never)._patience.first_audio_s == inf
