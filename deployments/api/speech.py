@@ -65,6 +65,9 @@ REQUEST_BODY = {
     }
 }
 
+EVENT = {"type": "object", "properties": {"data": {"type": "string"}}, "required": ["data"]}
+"""Of one server-sent event: `data` is JSON, see framing.py. OpenAPI 3.1 has no word of its own for streams."""
+
 AUDIO: dict[int | str, dict[str, Any]] = {
     200: {
         "description": "Audio in `response_format`, or server-sent events.",
@@ -72,6 +75,6 @@ AUDIO: dict[int | str, dict[str, Any]] = {
             kind: {"schema": {"type": "string", "format": "binary"}}
             for kind in ("audio/mpeg", "audio/ogg", "audio/aac", "audio/flac", "audio/wav", "audio/pcm")
         }
-        | {"text/event-stream": {"schema": {"type": "string"}}},
+        | {"text/event-stream": {"schema": EVENT}},
     }
 }
