@@ -1,13 +1,12 @@
 # Two commands for newcomers, `make serve` and `make test`; each does all its own set-up in .venv.
 PYTHON ?= python3
 VENV := .venv
-TRAINING := .venv-training
 # Tests are compiled for pytest each time where this is set.
 unexport PYTHONDONTWRITEBYTECODE
 BIN := $(VENV)/bin
 TEXT ?= Hello, world. This is Declaim.
 
-.PHONY: help serve say voice-pull voice test test-http test-rooms check bench quality soak lock clean
+.PHONY: help serve torch say voice-pull voice test test-http test-rooms check bench quality soak lock clean
 
 help: ## what there is
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1	/p' $(MAKEFILE_LIST)
@@ -15,35 +14,38 @@ help: ## what there is
 serve: $(VENV)/.serve ## serve on 127.0.0.1:8000 (DECLAIM_HOST, DECLAIM_PORT) until Ctrl-C
 	@exec $(BIN)/python -m deployments
 
+torch: $(VENV)/.torch ## add what the engines vits and xtts need, and training a voice
+
 say: $(VENV)/.serve ## speak TEXT="..." to speech.mp3 with the running server
 	@$(BIN)/declaim say "$(TEXT)"
 
 voice-pull: $(VENV)/.serve ## fetch the Piper voice ID=... (see python -m models.weights list)
 	@$(BIN)/python -m models.weights pull $(ID)
 
-test: check $(TRAINING)/.made ## lint, types, imports and every test
+test: check ## lint, types, imports and every test
 	@$(MAKE) --no-print-directory --jobs=2 --output-sync test-http test-rooms
-	$(BIN)/python -m pytest -q -m "not soak" $(VOICES)
-	$(BIN)/python -m pytest -q -m cluster $(addprefix --ignore=,$(VOICES))
+	$(BIN)/python -m pytest -q -m "not soak" $(HEAVY)
+	$(BIN)/python -m pytest -q -m cluster $(addprefix --ignore=,$(HEAVY))
 
-# Importing what they listen with takes seconds.
-VOICES := tests/benchmarks/quality tests/models/training
+# Importing torch, or what they listen with, takes seconds.
+HEAVY := tests/benchmarks/quality tests/models/training tests/models/vits tests/models/xtts
 
 # Side by side, by what they import: Ray and FastAPI take seconds.
 test-http:
 	$(BIN)/python -m pytest -q -m "not cluster and not soak" tests/deployments tests/client
 
 test-rooms:
-	$(BIN)/python -m pytest -q -m "not cluster and not soak" --ignore=tests/deployments --ignore=tests/client $(addprefix --ignore=,$(VOICES))
+	$(BIN)/python -m pytest -q -m "not cluster and not soak" --ignore=tests/deployments --ignore=tests/client $(addprefix --ignore=,$(HEAVY))
 
-check: $(VENV)/.dev ## format, lint, types, direction of imports
+check: $(VENV)/.dev $(VENV)/.torch ## format, lint, types, direction of imports
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-voice: $(TRAINING)/.made ## train the voice that is shipped, see python -m models.training --help
-	$(TRAINING)/bin/python -m models.training all
+voice: $(VENV)/.dev $(VENV)/.torch ## train the voice that is shipped, see python -m models.training --help
+	@command -v flite >/dev/null || $(call system,flite)
+	$(BIN)/python -m models.training all
 
 bench: $(VENV)/.dev ## measure a server of its own, see docs/performance.md
 	$(BIN)/python -m benchmarks.latency
@@ -60,8 +62,8 @@ lock: $(VENV)/.dev ## pin what pyproject.toml admits
 	$(BIN)/uv pip compile -q --no-header --extra espeak --extra piper pyproject.toml client/pyproject.toml -o requirements/serve.txt
 	$(BIN)/uv pip compile -q --no-header --extra espeak --extra piper --group dev pyproject.toml client/pyproject.toml -o requirements/dev.txt
 
-clean: ## forget the virtual environments
-	rm -rf $(VENV) $(TRAINING)
+clean: ## forget the virtual environment
+	rm -rf $(VENV)
 
 # A venv that was cut short has no stamp, and is made again.
 $(VENV)/.made:
@@ -83,15 +85,13 @@ $(VENV)/.dev: $(VENV)/.serve requirements/dev.txt
 	$(BIN)/pip install -q --disable-pip-version-check -r requirements/dev.txt
 	@touch $@
 
-# coqui-tts wants torchaudio and torchcodec. On a torch for CPUs the libraries of PyPI's torchaudio, which is for CUDA, do
-# not load; without them it makes do with Python, which is all that is used.
-$(TRAINING)/.made: requirements/training.txt
-	@command -v flite >/dev/null || $(call system,flite)
-	$(PYTHON) -m venv --clear $(TRAINING)
-	$(TRAINING)/bin/pip install -q --disable-pip-version-check -r $<
-	$(TRAINING)/bin/pip install -q --disable-pip-version-check --no-deps torchaudio==2.11.0 torchcodec==0.15.0
-	$(TRAINING)/bin/python -c 'import torch, sys; sys.exit(torch.version.cuda is None)' || \
-	  rm -f $(TRAINING)/lib/python3*/site-packages/torchaudio/lib/*.so
+# coqui-tts wants torchaudio and torchcodec, without what they depend on. On a torch for CPUs the libraries of PyPI's
+# torchaudio, which is for CUDA, do not load; without them it makes do with Python, which is all that is used.
+$(VENV)/.torch: $(VENV)/.serve requirements/torch.txt
+	$(BIN)/pip install -q --disable-pip-version-check -r requirements/torch.txt
+	$(BIN)/pip install -q --disable-pip-version-check --no-deps torchaudio==2.11.0 torchcodec==0.15.0
+	$(BIN)/python -c 'import torch, sys; sys.exit(torch.version.cuda is None)' || \
+	  rm -f $(VENV)/lib/python3*/site-packages/torchaudio/lib/*.so
 	@touch $@
 
 # What pip cannot bring: by apt as root, else a clear message.

@@ -9,7 +9,7 @@
     all        everything, the halves side by side; what is there already is kept, what broke off goes on
 
 A voice that is to be shipped gets its sha256, gain and a new revision in models/voices/declaim.yaml, and what `make
-quality` says of it in declaim.md. Needs flite (Debian: `apt-get install flite`) and requirements/training.txt.
+quality` says of it in declaim.md. Needs flite (Debian: `apt-get install flite`) and requirements/torch.txt.
 """
 
 import argparse

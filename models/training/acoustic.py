@@ -75,7 +75,8 @@ def losses(model: Vits, batch: Sequence[Example], scale: Scale) -> dict[str, Ten
 def features(model: Vits, mean: Tensor, lasting: Tensor, noise: Tensor, mask: Tensor) -> Tensor:
     """[batch, channels, frames]; `mean`: of each symbol, `noise`: [batch, 27, frames]."""
     prior = expanded(mean, lasting)[:, :TOLD]
-    return model.flow(torch.cat([prior, noise.to(prior.dtype)], 1) * mask, mask, reverse=True).float()
+    made: Tensor = model.flow(torch.cat([prior, noise.to(prior.dtype)], 1) * mask, mask, reverse=True)
+    return made.float()
 
 
 def made(model: Vits, example: Example) -> NDArray[np.float32]:
