@@ -8,6 +8,8 @@ from torch import Tensor
 
 from models.batcher import Work
 from models.engine import AudioChunk, Segment
+from models.errors import EngineFailed
+from models.memory import in_halves
 from models.pcm import chunks, pcm
 from models.xtts.decoder import Decoder
 from models.xtts.guard import Bounds
@@ -47,6 +49,11 @@ class Row:
     @property
     def line(self) -> Line:
         return self.work.item
+
+    @property
+    def gone(self) -> bool:
+        """Whether nobody listens any more, or it has failed."""
+        return self.work.cancelled or self.work.ended
 
     @property
     def astray(self) -> bool:
@@ -89,8 +96,9 @@ class Loop:
     def _enter(self, works: Sequence[Work[Line, AudioChunk]]) -> None:
         rows = [*self._anew, *(Row(work, work.item.segment.seed) for work in works)]
         self._anew.clear()
-        if not rows:
-            return
+        in_halves(self._begin, rows, out_of_memory)
+
+    def _begin(self, rows: Sequence[Row]) -> None:
         first = len(self._rows)
         self._decoder.enter(first, [row.line.prefix for row in rows])
         for slot, row in enumerate(rows, first):
@@ -111,9 +119,10 @@ class Loop:
             row.stopped = code == self._decoder.vocabulary.stop
 
     def _speak(self) -> None:
-        windows = list(self._due())
-        if not windows:
-            return
+        """Whose window does not fit into memory even alone has failed, and leaves as who was cancelled does."""
+        in_halves(self._sound, list(self._due()), lambda window, why: out_of_memory(self._rows[window.slot], why))
+
+    def _sound(self, windows: Sequence[Window]) -> None:
         for window, samples in zip(windows, self._vocoder.speak(windows), strict=True):
             for chunk in chunks(pcm(samples), self._vocoder.sample_rate):
                 self._rows[window.slot].work.emit(chunk)
@@ -121,7 +130,7 @@ class Loop:
     def _due(self) -> Iterator[Window]:
         for slot, row in enumerate(self._rows):
             ended = self._ended(row)
-            if row.work.cancelled or (row.line.bounds.held and not ended) or (ended and row.to_retry):
+            if row.gone or (row.line.bounds.held and not ended) or (ended and row.to_retry):
                 continue
             window = self._vocoder.due(slot, row.course, row.made, ended=ended)
             if window is not None:
@@ -131,7 +140,7 @@ class Loop:
         """From the last slot down, so that who moves up has been looked at."""
         for slot in reversed(range(len(self._rows))):
             row = self._rows[slot]
-            if row.work.cancelled or self._ended(row):
+            if row.gone or self._ended(row):
                 self._part_from(row)
                 last = self._rows.pop()
                 if last is not row:
@@ -139,7 +148,7 @@ class Loop:
                     self._move(len(self._rows), slot, last.made)
 
     def _part_from(self, row: Row) -> None:
-        if row.to_retry and not row.work.cancelled:
+        if row.to_retry and not row.gone:
             self._anew.append(Row(row.work, row.seed + 1, again=True))
             self._retried()
         else:
@@ -156,3 +165,7 @@ class Loop:
 
     def _ended(self, row: Row) -> bool:
         return row.stopped or row.made >= min(row.line.bounds.most, self._decoder.longest)
+
+
+def out_of_memory(row: Row, why: str) -> None:
+    row.work.fail(EngineFailed("xtts", f"the device's memory does not hold this segment alone: {why}"))

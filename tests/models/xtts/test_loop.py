@@ -8,6 +8,7 @@ import torch
 
 from models.batcher import Batcher
 from models.engine import Sampling
+from models.errors import EngineFailed
 from models.xtts.guard import NONE, Bounds
 from models.xtts.loop import Line
 from tests.models.xtts.conftest import GREEDY, SLOTS, segment, spoken_by
@@ -47,6 +48,53 @@ def speaking(model):
 def retried(model):
     before = model.retried
     return lambda: model.retried - before
+
+
+class Scarce:
+    """A device whose memory holds so many rows of a part at a time, and refuses more as torch does."""
+
+    def __init__(self, part, holds):
+        self.part, self.holds, self.refused = part, holds, 0
+
+    def __call__(self, first, *rest):
+        rows = rest[0] if rest else first
+        if len(rows) > self.holds:
+            self.refused += 1
+            raise torch.OutOfMemoryError("Tried to allocate 2.00 GiB.")
+        return self.part(first, *rest)
+
+
+def test_rows_that_memory_does_not_hold_at_once_are_spoken_in_halves(speaking, spoken, model, monkeypatch):
+    begin, speak = Scarce(model._decoder.enter, 3), Scarce(model.loop._vocoder.speak, 2)
+    monkeypatch.setattr(model._decoder, "enter", begin)
+    monkeypatch.setattr(model.loop._vocoder, "speak", speak)
+    rows = spoken[:16]
+    for made, row in zip(speaking.say(*((row, NONE) for row in rows)), rows, strict=True):
+        assert np.abs(made - row.samples).max() < 1e-4
+    assert begin.refused
+    assert speak.refused
+
+
+def test_a_row_that_memory_does_not_hold_alone_fails_alone(speaking, spoken, model, monkeypatch):
+    long = next(row for row in spoken if row.codes == 57)
+    speak = model.loop._vocoder.speak
+
+    def refuses_the_long(windows):
+        if any(window.end > 100 for window in windows):
+            raise torch.OutOfMemoryError("Tried to allocate 2.00 GiB.")
+        return speak(windows)
+
+    monkeypatch.setattr(model.loop._vocoder, "speak", refuses_the_long)
+    short = next(row for row in spoken if row.codes < 20)
+
+    async def both():
+        asked = [(long, NONE), (short, NONE)]
+        return await asyncio.gather(*(speaking._samples(*each) for each in asked), return_exceptions=True)
+
+    failed, made = asyncio.run(both())
+    assert isinstance(failed, EngineFailed)
+    assert "2.00 GiB" in str(failed)
+    assert np.abs(made - short.samples).max() < 1e-4
 
 
 def test_a_line_within_its_bounds_is_left_alone(speaking, spoken, retried):
