@@ -12,6 +12,7 @@ from torch import nn
 from TTS.tts.models.vits import Vits
 
 # isort: split
+from TTS.config.shared_configs import BaseAudioConfig
 from TTS.tts.configs.vits_config import VitsArgs, VitsConfig
 
 FRAMES_PER_SYMBOL = 3
@@ -32,13 +33,16 @@ def small(speakers: tuple[str, ...] = (), use_sdp: bool = True) -> VitsConfig:
         num_layers_flow=2,
         resblock_kernel_sizes_decoder=[3, 5],
         resblock_dilation_sizes_decoder=[[1, 3, 5], [1, 3, 5]],
+        upsample_rates_decoder=[8, 8],
+        upsample_kernel_sizes_decoder=[16, 16],
         upsample_initial_channel_decoder=32,
         speaker_embedding_channels=8,
         use_speaker_embedding=bool(speakers),
         use_sdp=use_sdp,
         init_discriminator=False,
     )
-    return VitsConfig(model_args=arguments, speakers=list(speakers) or None)
+    audio = BaseAudioConfig(sample_rate=8000, hop_length=64)
+    return VitsConfig(model_args=arguments, audio=audio, speakers=list(speakers) or None)
 
 
 def full() -> VitsConfig:
