@@ -69,7 +69,7 @@ def _enliven(model: nn.Module) -> None:
         if name.startswith("waveform_decoder") and name.endswith("original0"):
             nn.init.uniform_(parameter, 0.7, 1.3)
         elif parameter.dim() == 1 or not parameter.any():
-            parameter += 0.1 * torch.randn_like(parameter)
+            parameter.add_(torch.randn_like(parameter), alpha=0.1)
 
 
 def _tune(model: Vits) -> None:

@@ -5,7 +5,7 @@ import json
 import pickle
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import torch
 from torch import Tensor
@@ -88,25 +88,31 @@ def _json(voice: Voice, path: Path) -> dict[str, Any]:
 
 def _weights(voice: Voice, path: Path) -> dict[str, Tensor]:
     try:
-        with path.open("rb") as file:
-            if voice.sha256 is not None and hashlib.file_digest(file, "sha256").hexdigest() != voice.sha256.lower():
-                raise unavailable(voice, f"{path} is not the file whose sha256 the voice declares; copy that one here.")
-            file.seek(0)
-            found = torch.load(file, map_location="cpu", weights_only=True)
+        file = path.open("rb")
     except OSError as error:
         raise _missing(voice, path, error) from None
+    with file:
+        if voice.sha256 is not None and hashlib.file_digest(file, "sha256").hexdigest() != voice.sha256.lower():
+            raise unavailable(voice, f"{path} is not the file whose sha256 the voice declares; copy that one here.")
+        file.seek(0)
+        found = _checkpoint(voice, path, file)
+    weights = found.get("model", found) if isinstance(found, dict) else {}
+    if not isinstance(weights, dict) or not isinstance(weights.get("text_encoder.emb.weight"), Tensor):
+        raise unavailable(voice, f"{path} holds no weights of a coqui Vits; `model` names the wrong file.")
+    return weights
+
+
+def _checkpoint(voice: Voice, path: Path, file: BinaryIO) -> object:
+    try:
+        return torch.load(file, map_location="cpu", weights_only=True)
     except pickle.UnpicklingError:
         raise unavailable(
             voice,
             f"{path} is damaged, or holds Python objects beside its weights, which could run code and are not loaded. "
             "If you trust it, write what it has under 'model' anew, alone: `torch.save({'model': weights}, ...)`.",
         ) from None
-    except (EOFError, RuntimeError):
+    except (EOFError, OSError, RuntimeError):
         raise unavailable(voice, f"{path} is damaged or no checkpoint; copy it again.") from None
-    weights = found.get("model", found) if isinstance(found, dict) else {}
-    if not isinstance(weights, dict) or not isinstance(weights.get("text_encoder.emb.weight"), Tensor):
-        raise unavailable(voice, f"{path} holds no weights of a coqui Vits; `model` names the wrong file.")
-    return weights
 
 
 def _phonemes(voice: Voice, path: Path) -> Description | None:
