@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import cast
 
 import numpy as np
 import torch
@@ -125,7 +124,8 @@ class Model:
         """[rows, size, 1]"""
         if not hasattr(self._vits, "emb_g"):
             return None
-        return cast(Tensor, self._vits.emb_g(self._tensor([row.speaker for row in rows])))[:, :, None]
+        embedded: Tensor = self._vits.emb_g(self._tensor([row.speaker for row in rows]))
+        return embedded[:, :, None]
 
     def _padded(self, rows: Sequence[Tensor]) -> Tensor:
         """Of [..., length] each: [rows, ..., longest], zeros behind their ends, on the device."""

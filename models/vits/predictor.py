@@ -3,8 +3,7 @@
 import math
 
 import torch
-from torch import Tensor
-from TTS.tts.layers.glow_tts.duration_predictor import DurationPredictor
+from torch import Tensor, nn
 from TTS.tts.layers.vits.stochastic_duration_predictor import ConvFlow, StochasticDurationPredictor
 
 from models.vits import spline
@@ -12,10 +11,8 @@ from models.vits import spline
 NOISE_CHANNELS = 2
 """Of the noise that the stochastic one starts from (Kim et al., "VITS", 2021, 2.2.2)."""
 
-Predictor = DurationPredictor | StochasticDurationPredictor
 
-
-def durations(predictor: Predictor, text: Tensor, mask: Tensor, speaker: Tensor | None, noise: Tensor) -> Tensor:
+def durations(predictor: nn.Module, text: Tensor, mask: Tensor, speaker: Tensor | None, noise: Tensor) -> Tensor:
     """Frames that each symbol lasts, not yet whole: [rows, symbols].
 
     Of `text` [rows, channels, symbols], its `mask` [rows, 1, symbols], `speaker` [rows, size, 1] and `noise`
@@ -40,8 +37,8 @@ def _drawn(
     # On the way back, the first of them only changes what is thrown away.
     for flow in reversed(flows[1:]):
         drawn = _back(flow, drawn.flip(1), mask, told)
-    drawn = affine(drawn.flip(1), mask, reverse=True)
-    return drawn[:, :1]
+    logarithms: Tensor = affine(drawn.flip(1), mask, reverse=True)[:, :1]
+    return logarithms
 
 
 def _back(flow: ConvFlow, drawn: Tensor, mask: Tensor, told: Tensor) -> Tensor:
