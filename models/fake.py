@@ -63,7 +63,7 @@ class FakeEngine:
         """Nothing: every voice is there from the start."""
 
     async def synthesize(self, segment: Segment, voice: Voice) -> AsyncGenerator[AudioChunk, None]:
-        """Chunks of 100 ms. Raises EngineFailed and MemoryError as `faults` says, DeadlineExceeded if it never got a slot."""
+        """Chunks of 100 ms. Raises EngineFailed or MemoryError as `faults` says, DeadlineExceeded without a slot."""
         async with self._slots.hold(segment.deadline):
             outcome: Event = "cancel"
             self.events.append(("start", segment.request_id))

@@ -46,6 +46,8 @@ class Terms:
     """On which an engine is asked."""
 
     timeout_s: float
+    """Seconds that it may be silent."""
+    begin_s: float
     """Seconds that it has to begin."""
     longest_wait_s: float | None = None
     """Above this expected wait, or while it is left alone, it is not asked. None: it is in any case."""
@@ -107,9 +109,13 @@ class Engines:
 
     async def _audio(self, terms: Terms, segment: Segment, voice: Voice) -> AsyncGenerator[AudioChunk, None]:
         """Finished by another replica should the first one die. Its queue no longer matters once it has begun."""
-        begun = False
-        again = partial(self._replica, replace(segment, deadline=time.time() + terms.timeout_s), voice)
-        async with aclosing(resume(again, samples_of, cut_sound, EngineLost)) as sound:
+        begun, begin_by = False, time.time() + terms.begin_s
+
+        def start() -> AsyncGenerator[Sound, None]:
+            deadline = time.time() + terms.timeout_s if begun else begin_by
+            return self._replica(replace(segment, deadline=deadline), voice)
+
+        async with aclosing(resume(start, samples_of, cut_sound, EngineLost)) as sound:
             async for item in sound:
                 if isinstance(item, AudioChunk):
                     begun = True

@@ -1,5 +1,7 @@
 """When an engine is asked, and what becomes known of it."""
 
+import time
+from dataclasses import replace
 from math import inf
 
 import pytest
@@ -38,7 +40,7 @@ def engines(script):
 @pytest.fixture
 def ask(engines, voice):
     async def whole(longest_wait_s: float | None) -> float:
-        chunks = engines.ask(Terms(5, longest_wait_s), HELLO, voice)
+        chunks = engines.ask(Terms(5, 5, longest_wait_s), HELLO, voice)
         return sum([chunk.duration_s async for chunk in chunks])
 
     return whole
@@ -78,3 +80,19 @@ async def test_an_engine_that_is_left_alone_is_waited_for_without_end(engines, a
 async def test_a_replica_s_death_is_not_heard_and_the_next_may_have_a_queue(engines, ask, script):
     script += [EngineLost("fake"), Load(10, 2)]
     assert await ask(30) == pytest.approx(0.8)
+
+
+async def test_what_has_begun_has_all_the_time_again_when_a_replica_dies(voice):
+    """It may take a while until another is there."""
+    left_s = []
+
+    async def dying(segment, voice):
+        left_s.append(segment.deadline - time.time())
+        async for chunk in FakeEngine().synthesize(replace(segment, deadline=None), voice):
+            yield chunk
+            if len(left_s) == 1:
+                raise EngineLost("fake")
+
+    chunks = Engines(dying, PATIENCE, UNOBSERVED).ask(Terms(60, 2, 30), HELLO, voice)
+    assert sum([chunk.duration_s async for chunk in chunks]) == pytest.approx(0.8)
+    assert left_s == [pytest.approx(2, abs=1), pytest.approx(60, abs=1)]
