@@ -46,9 +46,9 @@ class Terms:
     """On which an engine is asked."""
 
     timeout_s: float
-    """Seconds that it may be silent."""
-    begin_s: float
-    """Seconds that it has to begin."""
+    """Seconds until it has begun, at most, and between any two chunks."""
+    begin_s: float = inf
+    """Seconds until it has begun, where somebody else would do it then."""
     longest_wait_s: float | None = None
     """Above this expected wait, or while it is left alone, it is not asked. None: it is in any case."""
 
@@ -109,7 +109,7 @@ class Engines:
 
     async def _audio(self, terms: Terms, segment: Segment, voice: Voice) -> AsyncGenerator[AudioChunk, None]:
         """Finished by another replica should the first one die. Its queue no longer matters once it has begun."""
-        begun, begin_by = False, time.time() + terms.begin_s
+        begun, begin_by = False, time.time() + min(terms.begin_s, terms.timeout_s)
 
         def start() -> AsyncGenerator[Sound, None]:
             deadline = time.time() + terms.timeout_s if begun else begin_by

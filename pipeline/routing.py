@@ -75,11 +75,10 @@ class Routing:
         If it would take longer to have its turn, the next one does better, unless that is even further behind.
         """
         if not behind:
-            return Terms(spec.timeout_s, spec.timeout_s)
+            return Terms(spec.timeout_s)
         budget_s = min(self._patience.first_audio_s, spec.timeout_s / 2)
-        return Terms(
-            spec.timeout_s, budget_s, max(budget_s, min(self._engines.wait_s(own.voice.engine) for own in behind))
-        )
+        shortest_wait_s = min(self._engines.wait_s(own.voice.engine) for own in behind)
+        return Terms(spec.timeout_s, budget_s, max(budget_s, shortest_wait_s))
 
     async def _spoken(
         self, line: Line, own: RenderSpec, asked: RenderSpec, terms: Terms, tally: Tally
@@ -99,7 +98,7 @@ class Routing:
                 async for chunk in chunks:
                     yield chunk
             tally.fallbacks += 1
-            terms = Terms(own.timeout_s, own.timeout_s)  # it has begun
+            terms = Terms(own.timeout_s)  # it has begun
 
     def _said(self, line: Line, own: RenderSpec, terms: Terms, tally: Tally) -> AsyncGenerator[AudioChunk, None]:
         asking = partial(self._engines.ask, terms)

@@ -40,7 +40,7 @@ def engines(script):
 @pytest.fixture
 def ask(engines, voice):
     async def whole(longest_wait_s: float | None) -> float:
-        chunks = engines.ask(Terms(5, 5, longest_wait_s), HELLO, voice)
+        chunks = engines.ask(Terms(5, longest_wait_s=longest_wait_s), HELLO, voice)
         return sum([chunk.duration_s async for chunk in chunks])
 
     return whole
