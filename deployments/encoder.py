@@ -9,13 +9,15 @@ from ray.serve.handle import DeploymentHandle
 from deployments.handles import call, stream
 from deployments.settings import Secrets, Settings
 from deployments.stores import open_segments
-from deployments.telemetry import RenderTelemetry, breaker_telemetry
-from models.engine import AudioChunk, Segment
+from deployments.telemetry import RenderTelemetry, RoutingTelemetry
+from models.engine import Segment
 from models.errors import EngineLost
 from models.voice import Voice, Voices
+from pipeline.engines import Patience
 from pipeline.frames import Finished, Frame, joined_frames
+from pipeline.load import Sound
 from pipeline.render import render
-from pipeline.routing import Patience, Routing
+from pipeline.routing import Routing
 from pipeline.running import joined
 from pipeline.script import Script
 from pipeline.spec import RenderSpec
@@ -29,7 +31,7 @@ class Encoder:
             self._speak,
             Voices.known(set(settings.engines), Secrets().voices),
             Patience(**dict(settings.routing)),
-            breaker_telemetry(),
+            RoutingTelemetry(),
         )
         self._observe = RenderTelemetry()
         self._synthesize = {
@@ -50,7 +52,7 @@ class Encoder:
         """Returns when that engine can speak. Raises EngineUnavailable."""
         await call(self._ready[engine], lost=EngineLost(engine))
 
-    def _speak(self, segment: Segment, voice: Voice) -> AsyncGenerator[AudioChunk, None]:
+    def _speak(self, segment: Segment, voice: Voice) -> AsyncGenerator[Sound, None]:
         return stream(self._synthesize[voice.engine], segment, voice, lost=EngineLost(voice.engine))
 
     async def check_health(self) -> None:

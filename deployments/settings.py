@@ -66,7 +66,8 @@ class Routing(Strict):
     """When another voice stands in for the one that was asked for."""
 
     first_audio_s: float = Field(30, gt=0)
-    """Seconds that an engine may take to begin a segment, waiting for its turn included."""
+    """Seconds that an engine may take to begin a segment, waiting for its turn included; it is not asked at all when
+    it is expected to take longer. Half of the request's own time-out where that is less."""
     failures: int = Field(5, ge=1)
     """Of an engine in a row, after which an Encoder leaves it alone."""
     open_s: float = Field(10, gt=0)

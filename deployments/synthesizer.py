@@ -2,15 +2,16 @@
 
 import asyncio
 import time
-from collections.abc import AsyncGenerator
-from contextlib import aclosing, suppress
+from collections.abc import AsyncGenerator, Iterator
+from contextlib import aclosing, contextmanager, suppress
 
 from deployments.settings import Secrets, Settings
-from deployments.telemetry import EngineTelemetry
-from models.engine import AudioChunk, Engine, Segment, joined_chunks
-from models.errors import EngineUnavailable
+from deployments.telemetry import EngineTelemetry, log
+from models.engine import Engine, Segment
+from models.errors import EngineFailed, EngineUnavailable, ModelError
 from models.loading import load_engine
 from models.voice import Voice, Voices
+from pipeline.load import Sound, Workload, joined_sound
 from pipeline.running import joined
 
 
@@ -21,7 +22,8 @@ class Synthesizer:
     """
 
     def __init__(self, engine: str, settings: Settings) -> None:
-        self._telemetry = EngineTelemetry(engine)
+        self._name, self._telemetry = engine, EngineTelemetry(engine)
+        self._workload = Workload()
         self._engine: Engine | EngineUnavailable
         voices = Voices.known({engine}, Secrets().voices)
         self._default_voices = [voice for voice in voices if voice.id == settings.default_voice]
@@ -32,14 +34,38 @@ class Synthesizer:
         with suppress(EngineUnavailable):  # `ready` tries again, and tells
             self._prepare()
 
-    async def synthesize(self, segment: Segment, voice: Voice) -> AsyncGenerator[AudioChunk, None]:
-        """The segment's audio, chunk by chunk. Raises as Engine.synthesize does."""
+    async def synthesize(self, segment: Segment, voice: Voice) -> AsyncGenerator[Sound, None]:
+        """The load that the segment meets, its audio chunk by chunk, and the load that it leaves.
+
+        Raises as Engine.synthesize does, and EngineFailed for what nobody foresaw.
+        """
+        async with aclosing(joined(self._spoken(segment, voice), joined_sound)) as sound:
+            async for item in sound:
+                yield item
+
+    async def _spoken(self, segment: Segment, voice: Voice) -> AsyncGenerator[Sound, None]:
+        engine = self._loaded()
+        yield self._workload.load(engine.active)
         begun, audio_s = time.perf_counter(), 0.0
-        async with aclosing(joined(self._loaded().synthesize(segment, voice), joined_chunks)) as chunks:
-            async for chunk in chunks:
-                audio_s += chunk.duration_s
-                yield chunk
+        with self._workload.accept(segment) as task, self._foreseen():
+            async with aclosing(engine.synthesize(segment, voice)) as chunks:
+                async for chunk in chunks:
+                    audio_s += chunk.duration_s
+                    task.made(chunk.duration_s)
+                    yield chunk
         self._telemetry.spoken(audio_s, time.perf_counter() - begun)
+        yield self._workload.load(engine.active)
+
+    @contextmanager
+    def _foreseen(self) -> Iterator[None]:
+        """Whatever an engine raises, out of memory say, is that engine's failure: another may do better."""
+        try:
+            yield
+        except ModelError:
+            raise
+        except Exception as error:
+            log.exception("engine %s", self._name)
+            raise EngineFailed(self._name, f"{type(error).__name__}; the log tells more.") from None
 
     async def ready(self) -> None:
         """Returns when the engine and the default voice are loaded. Raises EngineUnavailable."""

@@ -13,6 +13,7 @@ from cache.store import Outcome
 from deployments.api.account import Account
 from models.batcher import BatchReport
 from pipeline.breaker import State
+from pipeline.engines import Observer
 from pipeline.frames import Finished
 from pipeline.spec import RenderSpec
 
@@ -44,17 +45,25 @@ class Histogram:
         self._histogram.observe(value, tags)
 
 
-def breaker_telemetry() -> Callable[[str, State], None]:
-    """Tells whether an engine is left alone: 1 open, 0.5 half-open, 0 closed; and counts how often it comes to that."""
-    state = metrics.Gauge("declaim_breaker", "1 while an engine is left alone", ("engine",))
-    opened = Counter("declaim_breaker_opened", "Times that an engine was left alone", "engine")
+class RoutingTelemetry(Observer):
+    """What an Encoder tells of engines: which are left alone, and how far behind they are."""
 
-    def tell(engine: str, now: State) -> None:
-        state.set({"closed": 0, "half_open": 0.5, "open": 1}[now], {"engine": engine})
-        opened.add(now == "open", engine=engine)
-        log.warning("breaker of engine %s: %s", engine, now)
+    def __init__(self) -> None:
+        self._state = metrics.Gauge("declaim_breaker", "1 while an engine is left alone", ("engine",))
+        self._wait = metrics.Gauge("declaim_expected_wait_seconds", "Queue of an engine over its speed", ("engine",))
+        self._opened = Counter("declaim_breaker_opened", "Times that an engine was left alone", "engine")
+        self._passed = Counter("declaim_queue_fallbacks", "Segments passed on because of the queue", "engine")
 
-    return tell
+    def breaker(self, engine: str, state: State) -> None:
+        self._state.set({"closed": 0, "half_open": 0.5, "open": 1}[state], {"engine": engine})
+        self._opened.add(state == "open", engine=engine)
+        log.warning("breaker of engine %s: %s", engine, state)
+
+    def wait(self, engine: str, wait_s: float) -> None:
+        self._wait.set(wait_s, {"engine": engine})
+
+    def passed_over(self, engine: str) -> None:
+        self._passed.add(1, engine=engine)
 
 
 class RequestTelemetry:

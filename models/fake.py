@@ -18,8 +18,8 @@ from models.errors import EngineFailed
 from models.slots import Slots
 from models.voice import Voice
 
-Fault = Literal["fail", "fail_late", "hang", "die", "die_late"]
-"""What happens before the first chunk, or ("late") right after it."""
+Fault = Literal["fail", "fail_late", "hang", "die", "die_late", "oom", "slow"]
+"""What happens before the first chunk, or ("late") right after it; "oom": out of memory, "slow": SLOW_DOWN."""
 Event = Literal["start", "end", "cancel", "fail"]
 
 CHUNKS_PER_SECOND = 10
@@ -27,6 +27,8 @@ AMPLITUDE = 10 ** (-12 / 20) * 32767
 """-12 dBFS"""
 CHARACTERS_PER_SECOND = 15
 SHORTEST_S = 0.1
+SLOW_DOWN = 20
+"""How many times as long each chunk takes."""
 
 
 class FakeEngine:
@@ -61,7 +63,7 @@ class FakeEngine:
         """Nothing: every voice is there from the start."""
 
     async def synthesize(self, segment: Segment, voice: Voice) -> AsyncGenerator[AudioChunk, None]:
-        """Chunks of 100 ms. Raises EngineFailed as `faults` says, DeadlineExceeded if it never got a slot."""
+        """Chunks of 100 ms. Raises EngineFailed or MemoryError as `faults` says, DeadlineExceeded without a slot."""
         async with self._slots.hold(segment.deadline):
             outcome: Event = "cancel"
             self.events.append(("start", segment.request_id))
@@ -70,7 +72,7 @@ class FakeEngine:
                     async for chunk in chunks:
                         yield chunk
                 outcome = "end"
-            except EngineFailed:
+            except (EngineFailed, MemoryError):
                 outcome = "fail"
                 raise
             finally:
@@ -79,14 +81,15 @@ class FakeEngine:
     async def _speak(self, segment: Segment, sample_rate: int) -> AsyncGenerator[AudioChunk, None]:
         fault = next((fault for word, fault in self._faults.items() if word in segment.text), None)
         await asyncio.sleep(self._first_audio_s)
-        if fault in ("fail", "hang", "die"):
+        if fault in ("fail", "hang", "die", "oom"):
             await _go_wrong(fault)
+        speed = self._speed / (SLOW_DOWN if fault == "slow" else 1)
         begun, made_s = time.monotonic(), 0.0
         for chunk in _chunks(segment, sample_rate):
             made_s += chunk.duration_s
-            await asyncio.sleep(begun + made_s / self._speed - time.monotonic() if self._speed else 0)
+            await asyncio.sleep(begun + made_s / speed - time.monotonic() if speed else 0)
             yield chunk
-            if fault is not None:
+            if fault in ("fail_late", "die_late"):
                 await _go_wrong(fault)
 
 
@@ -115,4 +118,6 @@ async def _go_wrong(fault: Fault) -> NoReturn:
         os.kill(os.getpid(), signal.SIGKILL)
     if fault == "hang":
         await asyncio.Event().wait()
+    if fault == "oom":
+        raise MemoryError
     raise EngineFailed("fake", f"it was told to {fault}.")

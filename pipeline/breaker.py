@@ -25,12 +25,20 @@ class Breaker:
         self._opened = 0.0
         self.state: State = "closed"
 
+    @property
+    def resting(self) -> bool:
+        """Whether no call would go through now."""
+        if self.state == "open":
+            return self._clock() - self._opened < self._open_s
+        return self.state == "half_open"
+
     def admits(self) -> bool:
         """Whether a call may go through now; one that does reports how it went, or that it was abandoned."""
-        if self.state == "open" and self._clock() - self._opened >= self._open_s:
+        if self.resting:
+            return False
+        if self.state == "open":
             self._become("half_open")
-            return True
-        return self.state == "closed"
+        return True
 
     def succeeded(self) -> None:
         self._failures = 0

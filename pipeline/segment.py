@@ -5,17 +5,17 @@ first sentence of all is broken at an early clause so that audio starts soon; ne
 boundary, so that changing one sentence of an article changes no line that is not beside it.
 """
 
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import pairwise
 
 from models.engine import Pronunciation
+from pipeline.cutting import CLAUSE_END, SPACE, Span, speakable, split, strip
 from pipeline.manner import Manner
 from pipeline.normalize import Reader
 from pipeline.normalize.reading import Reading
 from pipeline.script import Line, Script
-from pipeline.sentences import CLAUSE_END, SPACE, WINDOW_CHARS, Span, ends_paragraph, sentences, split, strip
+from pipeline.sentences import WINDOW_CHARS, ends_paragraph, sentences
 
 SENTENCE_PAUSE_S = 0.1
 PARAGRAPH_PAUSE_S = 0.4
@@ -25,9 +25,6 @@ SHORT_CHARS = 16
 
 FIRST_CLAUSE_CHARS = (20, 80)
 """How long the first piece of the first sentence is at least, and how long the sentence is that is broken."""
-
-READ_ALOUD = set("#%&@§‰")
-"""Signs that have a name when they stand alone, though Unicode counts them as punctuation."""
 
 
 def segment_text(text: str, manner: Manner) -> Script:
@@ -129,8 +126,3 @@ def unbroken(spans: Iterable[Span], phrases: Iterator[Span]) -> Iterator[Span]:
         if phrase is None or end <= phrase[0] or end - begin > WINDOW_CHARS:
             yield begin, end
             begin = None
-
-
-def speakable(text: str) -> bool:
-    """Whether there is anything to read: a letter, a digit or a symbol such as %."""
-    return any(char.isalnum() or char in READ_ALOUD or unicodedata.category(char)[0] == "S" for char in text)

@@ -1,6 +1,7 @@
 """Synthesizer: an engine that is there or says why not, with its default voice loaded."""
 
 import shutil
+from math import inf
 from pathlib import Path
 
 import numpy as np
@@ -10,8 +11,9 @@ import yaml
 from deployments.settings import Settings
 from deployments.synthesizer import Synthesizer
 from models.engine import Segment
-from models.errors import EngineUnavailable
+from models.errors import EngineFailed, EngineUnavailable
 from models.voice import Voices
+from pipeline.load import Load
 
 VOICES = Path(__file__).parents[1] / "models" / "voices"
 HELLO = Segment(text="Hello there, everyone.", language="en-us")
@@ -44,7 +46,7 @@ async def test_the_default_voice_is_loaded_before_the_first_call(solo):
     synthesizer = made()
     voice = Voices.known({"piper"}, solo)["solo"]
     shutil.rmtree(solo)
-    chunks = [chunk async for chunk in synthesizer.synthesize(HELLO, voice)]
+    _, *chunks, _ = [item async for item in synthesizer.synthesize(HELLO, voice)]
     assert np.concatenate([chunk.samples for chunk in chunks]).any()
 
 
@@ -67,3 +69,32 @@ async def test_an_engine_that_is_not_there_says_so_to_everyone(solo):
         await synthesizer.ready()
     with pytest.raises(EngineUnavailable, match="no such engine"):
         await anext(synthesizer.synthesize(HELLO, Voices.built_in({"espeak"})["espeak"]))
+
+
+FAKE = Voices.built_in({"fake"})["fake"]
+
+
+def tones(**options: object) -> Synthesizer:
+    return Synthesizer("fake", Settings(engines={"fake": options}, default_voice="fake"))
+
+
+async def test_the_load_is_the_first_and_the_last_that_is_said():
+    first, *chunks, last = [item async for item in tones().synthesize(HELLO, FAKE)]
+    assert (first, last) == (Load(0, inf), Load(0, inf))
+    assert sum(chunk.duration_s for chunk in chunks) == pytest.approx(len(HELLO.text) / 15, abs=0.001)
+
+
+async def test_it_is_said_before_the_engine_says_anything_and_counts_what_waits():
+    synthesizer = tones(slots=1, faults={"Hello": "hang"})
+    streams = [synthesizer.synthesize(HELLO, FAKE) for _ in range(3)]
+    heard = [(await anext(stream)).queued_audio_s for stream in streams]
+    assert heard == [0, 0, pytest.approx(2 * len(HELLO.text) / 15)]
+    for stream in streams:
+        await stream.aclose()
+    assert (await anext(synthesizer.synthesize(HELLO, FAKE))).queued_audio_s == 0
+
+
+async def test_whatever_an_engine_raises_is_its_failure(caplog):
+    with pytest.raises(EngineFailed, match="MemoryError"):
+        async for _ in tones(faults={"Hello": "oom"}).synthesize(HELLO, FAKE):
+            pass

@@ -6,7 +6,13 @@ import pytest
 
 from deployments import telemetry
 from deployments.api.account import Account
-from deployments.telemetry import EngineTelemetry, RenderTelemetry, RequestTelemetry, breaker_telemetry, cache_telemetry
+from deployments.telemetry import (
+    EngineTelemetry,
+    RenderTelemetry,
+    RequestTelemetry,
+    RoutingTelemetry,
+    cache_telemetry,
+)
 from models.batcher import BatchReport
 from models.voice import Voices
 from pipeline.formats import AudioFormat
@@ -91,12 +97,20 @@ def test_a_render(counted):
 
 
 def test_a_breaker(counted, lines):
-    tell = breaker_telemetry()
+    routing = RoutingTelemetry()
     for state, level in (("open", 1), ("half_open", 0.5), ("open", 1), ("half_open", 0.5), ("closed", 0)):
-        tell("piper", state)
+        routing.breaker("piper", state)
         assert counted["declaim_breaker", "piper"] == level
     assert counted["declaim_breaker_opened", "piper"] == 2
     assert lines[0].getMessage() == "breaker of engine piper: open"
+
+
+def test_queues(counted):
+    routing = RoutingTelemetry()
+    for wait_s in (3.0, 40.0):
+        routing.wait("piper", wait_s)
+    routing.passed_over("piper")
+    assert counted == {("declaim_expected_wait_seconds", "piper"): 40.0, ("declaim_queue_fallbacks", "piper"): 1}
 
 
 def test_an_engine(counted):
@@ -128,4 +142,5 @@ def test_ray_takes_the_names(lines):
         account.complete(FINISHED)
     RenderTelemetry()(SPEC, FINISHED)
     EngineTelemetry("fake").ran(BatchReport(1, 0.0, 0.0))
+    RoutingTelemetry().wait("fake", 0.0)
     cache_telemetry("responses")("miss")

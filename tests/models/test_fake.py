@@ -108,6 +108,18 @@ async def test_failing(fault, heard):
     assert list(engine.events) == [("start", "r"), ("fail", "r")]
 
 
+async def test_out_of_memory():
+    with pytest.raises(MemoryError):
+        await speak(FakeEngine(faults={"large": "oom"}), "a large one")
+
+
+async def test_slowing_down():
+    engine = FakeEngine(speed=200, faults={"slow": "slow"})
+    began = time.monotonic()
+    await speak(engine, "slow".ljust(15, "a"))
+    assert time.monotonic() - began >= 0.1, "1 s of audio at a twentieth of 200"
+
+
 @pytest.mark.cluster
 @pytest.mark.parametrize(("fault", "heard"), [("die", ""), ("die_late", "chunk\n")])
 def test_dying_kills_the_process(fault, heard):

@@ -49,10 +49,13 @@ def test_a_success_between_them_does_not(breaker, told):
 
 
 def test_one_probe_after_a_while_closes_it(breaker, clock, told):
+    assert not breaker.resting
     broken(breaker)
     clock.now += 9.9
+    assert breaker.resting
     assert not breaker.admits()
     clock.now += 0.2
+    assert not breaker.resting
     assert [breaker.admits() for _ in range(3)] == [True, False, False]
     breaker.succeeded()
     assert breaker.admits()

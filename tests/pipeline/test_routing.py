@@ -3,6 +3,7 @@
 import asyncio
 import time
 from contextlib import aclosing
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -11,21 +12,25 @@ from cache.memory import MemoryStore
 from cache.single_flight import LocalFlights
 from models.errors import DeadlineExceeded, EngineFailed, EngineLost, EngineUnavailable
 from models.fake import FakeEngine
+from pipeline.engines import Patience
+from pipeline.load import Load
 from pipeline.render import render
-from pipeline.routing import Patience, Routing
+from pipeline.routing import Routing
 from pipeline.segment import segment_text
 from pipeline.segments import Segments, Tally
 
 PATIENCE = Patience(first_audio_s=0.05, failures=3, open_s=10)
 
 
-class Engines:
+class Replicas:
     """Tones for every engine, but for those with a fault: an error, or seconds until the first audio."""
 
     def __init__(self) -> None:
         self.faults: dict[str, Exception | float] = {}
         self.calls: list[str] = []
         self.stopped: list[str] = []
+        self.loads: dict[str, Load] = {}
+        """What those tell who tell anything."""
         self.late = False
         """Whether errors come after the first chunk."""
         self._fake = FakeEngine(slots=100)
@@ -34,6 +39,8 @@ class Engines:
         self.calls.append(voice.engine)
         fault = self.faults.get(voice.engine)
         try:
+            if voice.engine in self.loads:
+                yield self.loads[voice.engine]
             if isinstance(fault, float):
                 await asyncio.sleep(fault)
             if isinstance(fault, Exception) and not self.late:
@@ -49,7 +56,7 @@ class Engines:
 
 @pytest.fixture
 def engines():
-    return Engines()
+    return Replicas()
 
 
 @pytest.fixture
@@ -67,15 +74,30 @@ def store():
     return MemoryStore(10**7)
 
 
+class Told(list):
+    """What an observer heard."""
+
+    breaker = wait = passed_over = property(lambda self: lambda *news: self.append(news))
+
+
 @pytest.fixture
 def told():
-    return []
+    return Told()
 
 
 @pytest.fixture
-def routing(engines, rich, plain, store, told):
+def make_routing(engines, rich, plain, store, told):
     segments = Segments(store, LocalFlights(), ttl_s=100)
-    return Routing(segments, engines.synthesize, [plain, rich], PATIENCE, lambda *change: told.append(change))
+
+    def make(**patience):
+        return Routing(segments, engines.synthesize, [plain, rich], replace(PATIENCE, **patience), told)
+
+    return make
+
+
+@pytest.fixture
+def routing(make_routing):
+    return make_routing()
 
 
 @pytest.fixture
@@ -118,11 +140,10 @@ async def test_and_when_it_is_too_slow_which_stops_it(routing, spec, engines):
     assert engines.stopped == ["piper", "espeak"]
 
 
-async def test_a_short_time_out_shortens_the_wait(engines, rich, plain, make_spec, store):
-    patient = Patience(first_audio_s=60, failures=3, open_s=10)
-    routing = Routing(Segments(store, LocalFlights(), 100), engines.synthesize, [plain, rich], patience=patient)
+async def test_a_short_time_out_shortens_the_wait(engines, rich, make_routing, make_spec):
     engines.faults["piper"] = 60.0
-    assert set((await said(routing, make_spec("Hello.", voice=rich, timeout_s=0.1)))[0]) == {"plain"}
+    asked = make_spec("Hello.", voice=rich, timeout_s=0.1)
+    assert set((await said(make_routing(first_audio_s=60), asked))[0]) == {"plain"}
 
 
 async def test_a_bug_is_nobody_s_to_make_good(routing, spec, engines):
@@ -163,11 +184,8 @@ async def test_an_engine_that_fails_again_and_again_is_left_alone(routing, make_
     assert told == [("piper", "open")]
 
 
-async def test_and_asked_again_by_one_probe(engines, rich, plain, make_spec, store, told):
-    patience = Patience(first_audio_s=5, failures=3, open_s=0.05)
-    routing = Routing(
-        Segments(store, LocalFlights(), 100), engines.synthesize, [plain, rich], patience, lambda *it: told.append(it)
-    )
+async def test_and_asked_again_by_one_probe(engines, rich, make_routing, make_spec, told):
+    routing = make_routing(first_audio_s=5, open_s=0.05)
     engines.faults["piper"] = EngineFailed("piper", "x")
     for n in range(4):
         await said(routing, make_spec(f"Number {n}.", voice=rich))
@@ -220,41 +238,6 @@ async def test_leaving_early_stops_whoever_speaks(routing, spec, engines):
     assert engines.stopped == ["piper", "espeak"]
 
 
-@pytest.mark.parametrize(
-    ("fields", "asked_for", "expected"),
-    [
-        ({"engine": "xtts"}, ("en-us", "Hi."), ["vits", "piper", "espeak"]),
-        ({"engine": "piper"}, ("en-us", "Hi."), ["espeak"]),
-        ({"engine": "piper"}, ("de", "Hi."), ["german"]),
-        ({"engine": "espeak"}, ("en-us", "Hi."), []),
-        ({"engine": "fake"}, ("en-us", "Hi."), []),
-        ({"engine": "fake", "fallback": ("espeak", "gone", "vits")}, ("en-us", "Hi."), ["espeak", "vits"]),
-        ({"engine": "xtts", "fallback": ()}, ("en-us", "Hi."), []),
-        ({"engine": "xtts"}, ("en-us", "x" * 300), ["piper", "espeak"]),
-    ],
-)
-def test_who_may_stand_in(voice, make_spec, forgetful, fields, asked_for, expected):
-    language, text = asked_for
-
-    def one(name: str, **more):
-        return voice.model_copy(update={"id": name, "engine": name, "languages": ("en-us",), **more})
-
-    known = [
-        one("espeak"),
-        one("second", engine="espeak"),
-        one("german", engine="espeak", languages=("de",)),
-        one("piper"),
-        one("vits", max_chars=200),
-    ]
-    asked = one("asked", languages=("en-us", "de"), **fields)
-    spec = make_spec(text, voice=asked, language=language)
-    (line,) = segment_text(text, spec.manner).lines
-    candidates = Routing(forgetful, None, known).candidates(spec, line)
-    assert [each.voice.id for each in candidates] == ["asked", *expected]
-    assert candidates[0] is spec
-    assert all(each.language in each.voice.languages for each in candidates)
-
-
 async def test_a_render_tells_of_its_fallbacks_and_is_as_loud(routing, make_spec, rich, engines):
     async def rendered(text: str):
         spec = make_spec(text, voice=rich)
@@ -293,3 +276,110 @@ async def test_samples_are_all_there_at_another_rate(routing, spec, engines):
     (line,) = segment_text(spec.text, spec.manner).lines
     pieces = [piece async for piece in routing.speak(line, spec, Tally())]
     assert sum(len(piece.chunk.samples) for piece in pieces) == pytest.approx(0.8 * 16000, abs=2)
+
+
+BEHIND, FURTHER, IDLE = Load(100, 2), Load(200, 2), Load(0, 2)
+"""A queue of 50 s, one of 100 s, none."""
+
+
+async def test_a_queue_is_not_waited_for_where_somebody_stands_in(make_routing, spec, engines, told):
+    """The first item tells of it, long before there could be any audio."""
+    routing = make_routing(first_audio_s=30)
+    engines.loads["piper"], engines.faults["piper"] = BEHIND, 60.0
+    heard, tally = await said(routing, spec)
+    assert (set(heard), tally) == ({"plain"}, Tally(made=1, fallbacks=1))
+    assert engines.calls == ["piper", "espeak"]
+    assert [news for news in told if len(news) == 1] == [("piper",)]
+    assert ("piper", pytest.approx(50, abs=1)) in told
+
+
+async def test_nor_asked_about_again_for_a_while_and_it_is_no_failure(make_routing, make_spec, rich, engines, told):
+    routing = make_routing(first_audio_s=30)
+    engines.loads["piper"] = BEHIND
+    for n in range(5):
+        assert set((await said(routing, make_spec(f"Number {n}.", voice=rich)))[0]) == {"plain"}
+    assert engines.calls == ["piper", *["espeak"] * 5]
+    assert told.count(("piper",)) == 5
+    assert ("piper", "open") not in told
+
+
+async def test_what_is_known_needs_no_turn(make_routing, spec, make_spec, rich, engines):
+    routing = make_routing(first_audio_s=30)
+    await said(routing, spec)
+    engines.loads["piper"] = BEHIND
+    assert set((await said(routing, make_spec("Another.", voice=rich)))[0]) == {"plain"}
+    heard, tally = await said(routing, spec)
+    assert (set(heard), tally) == ({"rich"}, Tally(kept=1))
+
+
+async def test_a_queue_within_the_budget_is_waited_for(make_routing, spec, engines):
+    engines.loads["piper"] = BEHIND
+    assert set((await said(make_routing(first_audio_s=60), replace(spec, timeout_s=200)))[0]) == {"rich"}
+
+
+async def test_half_of_a_time_out_is_a_budget_too(make_routing, spec, engines):
+    engines.loads["piper"] = BEHIND
+    assert set((await said(make_routing(first_audio_s=60), replace(spec, timeout_s=90)))[0]) == {"plain"}
+
+
+async def test_where_nobody_stands_in_it_is_waited_for(make_routing, spec, engines, plain):
+    engines.loads = {"piper": BEHIND, "espeak": BEHIND}
+    routing = make_routing(first_audio_s=30)
+    assert set((await said(routing, replace(spec, fallback="never")))[0]) == {"rich"}
+    assert set((await said(routing, replace(spec, voice=plain)))[0]) == {"plain"}
+
+
+@pytest.mark.parametrize(("loads", "speaks"), [((BEHIND, FURTHER), "rich"), ((FURTHER, BEHIND), "plain")])
+async def test_if_all_are_behind_the_least_so_speaks(make_routing, spec, plain, engines, loads, speaks):
+    routing = make_routing(first_audio_s=30)
+    engines.loads = dict(zip(("piper", "espeak"), loads, strict=True))
+    await said(routing, replace(spec, voice=plain))  # so that it is known what espeak has to do
+    assert set((await said(routing, spec))[0]) == {speaks}
+
+
+async def test_nobody_who_is_left_alone_is_a_reason_not_to_wait(make_routing, make_spec, engines, rich, plain):
+    routing = make_routing(first_audio_s=30, failures=1)
+    engines.faults["espeak"], engines.loads["piper"] = EngineFailed("espeak", "x"), BEHIND
+    with pytest.raises(EngineFailed):
+        await said(routing, make_spec("Broken.", voice=plain))
+    assert set((await said(routing, make_spec("Hello.", voice=rich)))[0]) == {"rich"}
+
+
+async def test_a_replica_that_dies_in_the_middle_is_replaced_by_one_with_a_queue(make_routing, spec, engines):
+    """What has begun is not restarted on another engine, whoever is behind."""
+    engines.faults["piper"], engines.late = EngineLost("piper"), True
+    routing, heard = make_routing(first_audio_s=30), {}
+    (line,) = segment_text(spec.text, spec.manner).lines
+    async for piece in routing.speak(line, spec, Tally()):
+        engines.faults.clear()
+        engines.loads["piper"] = BEHIND
+        heard[piece.voice.id] = heard.get(piece.voice.id, 0) + piece.chunk.duration_s
+    assert heard == {"rich": pytest.approx(0.8)}
+    assert engines.calls == ["piper", "piper"]
+
+
+async def test_a_line_is_cut_for_a_stand_in_that_takes_less(engines, rich, plain, make_spec, store):
+    short = plain.model_copy(update={"max_chars": 20})
+    routing = Routing(Segments(store, LocalFlights(), ttl_s=100), engines.synthesize, [short, rich], PATIENCE)
+    engines.faults["piper"] = EngineFailed("piper", "x")
+    asked = make_spec("This is a line, and it is too long for some, as you see.", voice=rich)
+    heard, tally = await said(routing, asked)
+    assert heard == {"plain": pytest.approx(len("Thisisaline,anditistoolongforsome,asyousee.") / 15 + 0.7, abs=0.3)}
+    assert engines.calls == ["piper", *["espeak"] * 4]
+    assert tally == Tally(made=4, fallbacks=4)
+
+
+async def test_the_rest_of_a_line_is_spoken_by_who_has_begun_it_whatever_its_queue(
+    engines, rich, plain, make_spec, store
+):
+    first = plain.model_copy(update={"max_chars": 20, "id": "first", "engine": "vits"})
+    xtts = rich.model_copy(update={"engine": "xtts"})
+    patience = Patience(first_audio_s=30, failures=3, open_s=10)
+    routing = Routing(Segments(store, LocalFlights(), ttl_s=100), engines.synthesize, [first, plain], patience)
+    engines.faults["xtts"] = EngineFailed("xtts", "x")
+    heard = set()
+    (line,) = segment_text("This is a line, and it is too long.", make_spec().manner).lines
+    async for piece in routing.speak(line, make_spec(voice=xtts, timeout_s=100), Tally()):
+        heard.add(piece.voice.id)
+        engines.loads["vits"] = BEHIND
+    assert heard == {"first"}

@@ -1,0 +1,105 @@
+"""What a replica tells of its queue."""
+
+from math import inf
+
+import numpy as np
+import pytest
+
+from models.engine import AudioChunk, Segment
+from pipeline.load import Load, Workload, joined_sound
+
+TWO_S = Segment(text="x" * 30, language="en-us")
+
+
+class Clock:
+    now = 100.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@pytest.fixture
+def clock():
+    return Clock()
+
+
+@pytest.fixture
+def workload(clock):
+    return Workload(clock)
+
+
+def test_a_wait_is_the_queue_over_the_speed():
+    assert Load(100, 2).wait_s == 50
+    assert Load(100, inf).wait_s == 0
+
+
+def test_what_is_queued_is_what_was_accepted_and_is_not_made(workload):
+    assert workload.load(0).queued_audio_s == 0
+    with workload.accept(TWO_S) as first, workload.accept(TWO_S):
+        assert workload.load(1).queued_audio_s == 4
+        first.made(0.5)
+        assert workload.load(1).queued_audio_s == 3.5
+        first.made(5)
+        assert workload.load(1).queued_audio_s == 2
+    assert workload.load(0).queued_audio_s == 0
+
+
+def test_a_faster_rate_is_less_to_make(workload):
+    with workload.accept(Segment(text="x" * 30, language="en-us", rate=2.0)):
+        assert workload.load(0).queued_audio_s == 1
+
+
+def test_nothing_is_before_a_new_segment_while_all_others_are_being_spoken(workload):
+    with workload.accept(TWO_S), workload.accept(TWO_S):
+        assert workload.load(2).queued_audio_s == 0
+
+
+def test_what_everyone_goes_before_is_in_nobody_s_way(workload):
+    with workload.accept(Segment(text="x" * 30, language="en-us", lane="batch")):
+        assert workload.load(0).queued_audio_s == 0
+
+
+def test_what_failed_or_was_left_is_not_queued(workload):
+    with pytest.raises(ZeroDivisionError), workload.accept(TWO_S):
+        _ = 1 / 0
+    assert workload.load(0).queued_audio_s == 0
+
+
+def test_speed_is_audio_over_time_at_work(workload, clock):
+    with workload.accept(TWO_S) as task:
+        clock.now += 2
+        task.made(6)
+        assert workload.load(0).speed == pytest.approx(6 / 2, rel=0.2)
+    clock.now += 1000  # nothing to do
+    assert workload.load(0).speed == pytest.approx(6 / 2, rel=0.2)
+
+
+def test_speed_is_what_it_was_lately(workload, clock):
+    with workload.accept(TWO_S) as task:
+        for audio_s in [10] * 20 + [2] * 20:
+            clock.now += 1
+            task.made(audio_s)
+        assert workload.load(0).speed == pytest.approx(2.5, abs=0.3)
+        clock.now += 60  # it hangs
+        assert workload.load(0).speed == 0.01
+
+
+def test_too_little_says_nothing_of_speed(workload, clock):
+    with workload.accept(TWO_S) as task:
+        clock.now += 0.9
+        task.made(0.1)
+        assert workload.load(0).speed == inf
+
+
+def test_nor_does_a_first_segment_that_is_not_there_yet(workload, clock):
+    """A model may have to be loaded for it."""
+    with workload.accept(TWO_S):
+        clock.now += 20
+        assert workload.load(0).speed == inf
+
+
+def test_chunks_between_loads_are_joined():
+    chunk, load = AudioChunk(np.ones(10, np.int16), 16000), Load(1, 1)
+    first, middle, last = joined_sound([load, chunk, chunk, load])
+    assert (first, last) == (load, load)
+    assert len(middle.samples) == 20
