@@ -89,17 +89,16 @@ async def at_once(caller: Caller, callers: int, seconds: float) -> list[tuple[fl
 
 async def loaded(caller: Caller, callers: int, seconds: float) -> float:
     """Audio seconds per second. Who has an answer asks again until time is up, and all of them are heard out."""
-    begun, made_s = time.perf_counter(), 0.0
+    begun, made_s = time.perf_counter(), list[float]()
 
     async def go_on() -> None:
-        nonlocal made_s
         asked = False
         while not asked or time.perf_counter() - begun < seconds:
-            made_s += (await caller.ask())[0]
+            made_s.append((await caller.ask())[0])
             asked = True
 
     await asyncio.gather(*(go_on() for _ in range(callers)))
-    return made_s / (time.perf_counter() - begun)
+    return sum(made_s) / (time.perf_counter() - begun)
 
 
 def coqui_audio_s_per_s(subject: Subject, seconds: float) -> float:
