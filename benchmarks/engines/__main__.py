@@ -86,8 +86,8 @@ def compared(
     """With coqui's speed and with the device's; None where there is nothing to compare with."""
     demand = subject.demand(batch.batch)
     return {
-        "ratio_vs_coqui": coqui and batch.audio_s_per_s / coqui,
-        "share_of_roofline": demand and batch.audio_s_per_s / roof.audio_s_per_s(demand),
+        "ratio_vs_coqui": batch.audio_s_per_s / coqui if coqui else None,
+        "share_of_roofline": batch.audio_s_per_s / roof.audio_s_per_s(demand) if demand else None,
     }
 
 
