@@ -87,11 +87,14 @@ class VitsEngine:
 def _advance(group: "Sequence[Work[Line, AudioChunk]]", windows: Iterator[None]) -> bool:
     """One more window of the group; whether there may be another."""
     try:
-        return next(windows, group) is None
+        next(windows)
+    except StopIteration:
+        return False
     except Exception as error:
         for work in group:
             work.fail(EngineFailed("vits", repr(error)))
         return False
+    return True
 
 
 def _vits_voices(device: str, threads: int | None, memory_fraction: float | None, voices: int) -> "VitsVoices":

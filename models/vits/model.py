@@ -125,8 +125,8 @@ class Model:
         """[rows, size, 1]"""
         if not hasattr(self._vits, "emb_g"):
             return None
-        embedded: Tensor = self._vits.emb_g(self._tensor([row.speaker for row in rows]))
-        return embedded[:, :, None]
+        embedded: Tensor = self._vits.emb_g(self._tensor([row.speaker for row in rows]))[:, :, None]
+        return embedded
 
     def _padded(self, rows: Sequence[Tensor]) -> Tensor:
         """Of [..., length] each: [rows, ..., longest], zeros behind their ends, on the device."""
