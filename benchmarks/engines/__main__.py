@@ -24,6 +24,7 @@ from benchmarks.engines.subject import Subject
 SUBJECTS = {
     "piper": ("benchmarks.engines.piper", "PiperSubject"),
     "vits": ("benchmarks.engines.vits", "VitsSubject"),
+    "xtts": ("benchmarks.engines.xtts", "XttsSubject"),
 }
 """Module and class of what is measured, by engine."""
 COLUMNS = {
@@ -33,7 +34,7 @@ COLUMNS = {
     "share_of_roofline": "of roofline",
     "ttfa_ms_p50": "TTFA ms",
     "whole_ms_p50": "whole ms",
-    "batch_ms": "batch ms",
+    "step_ms": "step ms",
     "rows": "rows",
     "padding": "padding",
     "peak_memory_mib": "peak MiB",

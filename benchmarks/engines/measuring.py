@@ -24,8 +24,8 @@ class Figures:
     """From asking to first audio, as many callers as rows asking an idle engine at once."""
     whole_ms_p50: float
     """To all of it: what who does not stream waits."""
-    batch_ms: float
-    """What a batch takes in the mean."""
+    step_ms: float | None
+    """What it takes for all rows to come one step further, if the model has steps: sound included."""
     rows: float
     """In a batch, in the mean."""
     padding: float
@@ -67,13 +67,14 @@ async def figures(subject: Subject, rows: int, seconds: float) -> Figures:
     reports.clear()
     speed = await loaded(caller, 2 * rows, seconds)
     await asyncio.to_thread(engine.close)
+    occupied = statistics.fmean(report.rows for report in reports)
     return Figures(
         batch=rows,
         audio_s_per_s=speed,
         ttfa_ms_p50=statistics.median(first_ms for _, first_ms, _ in answers),
         whole_ms_p50=statistics.median(whole_ms for *_, whole_ms in answers),
-        batch_ms=statistics.fmean(report.ran_s for report in reports) * 1000,
-        rows=statistics.fmean(report.rows for report in reports),
+        step_ms=subject.step_s and occupied * subject.step_s / speed * 1000,
+        rows=occupied,
         padding=statistics.fmean(report.padding for report in reports),
         peak_memory_mib=peak_memory_mib(),
     )

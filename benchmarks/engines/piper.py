@@ -16,7 +16,7 @@ RANDOM = {"small": ROOT / "tests/models/voices/solo.onnx", "full": MEDIUM}
 class PiperSubject:
     """`model`: "small" or "full" for random weights, or the path of X.onnx. It takes turns, `rows` on each core."""
 
-    texts = TEXTS
+    texts, step_s = TEXTS, None
 
     def __init__(self, model: str, device: str) -> None:
         if device != "cpu":

@@ -41,6 +41,8 @@ class Subject(Protocol):
     """What its weights are: "random weights", or the name of a file."""
     voice: Voice
     texts: Sequence[str]
+    step_s: float | None
+    """Seconds of audio that a step of the model adds to a row; None: it makes rows whole."""
 
     def engine(self, rows: int, observe: Callable[[BatchReport], None]) -> Closing:
         """A new one, which speaks up to so many segments at once."""

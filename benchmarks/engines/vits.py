@@ -23,7 +23,7 @@ RANDOM = {"small": random_vits.small, "full": random_vits.full}
 class VitsSubject:
     """`model`: "small" or "full" for random weights, or the path of a checkpoint."""
 
-    texts = TEXTS
+    texts, step_s = TEXTS, None
 
     def __init__(self, model: str, device: str) -> None:
         self._device, self._folder = device, TemporaryDirectory()

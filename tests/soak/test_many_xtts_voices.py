@@ -7,7 +7,7 @@ import numpy as np
 import psutil
 import pytest
 
-from benchmarks.small_xtts import SMALL, make, small_vocoder
+from benchmarks.engines.random_xtts import SMALL, make, small_vocoder
 from models.engine import Sampling
 from models.xtts import XttsEngine
 from tests.models.xtts.conftest import segment, voice

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 import torch
 
-from benchmarks.small_xtts import SMALL, coqui, make, small_vocoder
+from benchmarks.engines.random_xtts import SMALL, coqui, make, small_vocoder
 from models.engine import Sampling, Segment
 from models.voice import Voice
 from models.xtts.guard import NONE

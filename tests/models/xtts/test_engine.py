@@ -7,7 +7,7 @@ import time
 import numpy as np
 import pytest
 
-from benchmarks.small_xtts import small_vocoder
+from benchmarks.engines.random_xtts import small_vocoder
 from models.engine import Sampling
 from models.errors import DeadlineExceeded, EngineFailed, EngineUnavailable
 from models.loading import load_engine

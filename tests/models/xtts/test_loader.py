@@ -7,7 +7,7 @@ import shutil
 import pytest
 import torch
 
-from benchmarks.small_xtts import small_vocoder
+from benchmarks.engines.random_xtts import small_vocoder
 from models.errors import EngineUnavailable
 from models.xtts.loader import load
 

@@ -1,4 +1,4 @@
-"""A checkpoint folder of an XTTS v2 model with random weights, as small as its architecture allows."""
+"""Checkpoint folders of XTTS v2 with random weights, for benchmarks and tests."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,6 +21,8 @@ LETTERS = "abcdefghijklmnopqrstuvwxyzäöüß0123456789.,;:!?'-"
 
 SMALL: dict[str, Any] = {"gpt_layers": 3, "gpt_n_model_channels": 64, "gpt_n_heads": 2, "decoder_input_dim": 64}
 """Of XttsArgs."""
+DEEP = {**SMALL, "gpt_layers": 12}
+"""Narrow too, but with more steps one after another: what a benchmark of the decoder needs."""
 RELEASED: dict[str, Any] = {
     "gpt_use_perceiver_resampler": True,
     "gpt_num_audio_tokens": 1026,
@@ -45,6 +47,7 @@ def make(folder: Path, stop_bias: float = 0.0, **args: Any) -> Path:
     model.init_models()
     _spread(model, stop_bias)
     torch.save({"model": model.state_dict()}, folder / "model.pth")
+    torch.save({"Nobody": _speaker(model.args.gpt_n_model_channels)}, folder / "speakers_xtts.pth")
     return folder
 
 
@@ -67,6 +70,11 @@ def small_vocoder() -> Iterator[None]:
 
     with mock.patch.object(hifigan_decoder, "HifiganGenerator", smaller):
         yield
+
+
+def _speaker(width: int) -> dict[str, torch.Tensor]:
+    """As coqui keeps those of its own."""
+    return {"gpt_cond_latent": torch.randn(1, 32, width), "speaker_embedding": torch.randn(1, 512, 1)}
 
 
 def _spread(model: Xtts, stop_bias: float) -> None:
