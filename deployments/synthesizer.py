@@ -5,7 +5,9 @@ import time
 from collections.abc import AsyncGenerator
 from contextlib import aclosing, suppress
 
+from deployments.clips import Clips
 from deployments.settings import Secrets, Settings
+from deployments.stores import open_objects
 from deployments.telemetry import EngineTelemetry
 from models.engine import AudioChunk, Engine, Segment, joined_chunks
 from models.errors import EngineUnavailable
@@ -23,7 +25,9 @@ class Synthesizer:
     def __init__(self, engine: str, settings: Settings) -> None:
         self._telemetry = EngineTelemetry(engine)
         self._engine: Engine | EngineUnavailable
-        voices = Voices.known({engine}, Secrets().voices)
+        secrets = Secrets()
+        self._clips = Clips(open_objects(secrets), secrets.clips)
+        voices = Voices.known({engine}, secrets.voices)
         self._default_voices = [voice for voice in voices if voice.id == settings.default_voice]
         try:
             self._engine = load_engine(engine, settings.engines[engine], self._telemetry.ran)
@@ -35,6 +39,7 @@ class Synthesizer:
     async def synthesize(self, segment: Segment, voice: Voice) -> AsyncGenerator[AudioChunk, None]:
         """The segment's audio, chunk by chunk. Raises as Engine.synthesize does."""
         begun, audio_s = time.perf_counter(), 0.0
+        voice = await self._clips.local(voice)
         async with aclosing(joined(self._loaded().synthesize(segment, voice), joined_chunks)) as chunks:
             async for chunk in chunks:
                 audio_s += chunk.duration_s

@@ -36,6 +36,11 @@ class Voice(BaseModel):
     """The engine's file for this voice, where it needs one: a path, in a voice file one relative to that file."""
     sha256: str | None = Field(None, pattern="^[0-9a-fA-F]{64}$")
     """Of `model`, checked when it is loaded."""
+    reference: str | None = None
+    """The clip that its speaker is taken from: a path, in a voice file one relative to that file. In a cloned voice
+    it is the clip's key in the object store, until the replica that speaks has it as a file."""
+    reference_sha256: str | None = Field(None, pattern="^[0-9a-f]{64}$")
+    """Of `reference`, checked when it comes from the object store."""
     licence: str
     """SPDX expression of what is needed to make this voice speak."""
     sample_rate: int
@@ -126,7 +131,18 @@ def built_in_voices() -> tuple[Voice, ...]:
 def read_voice(path: Path) -> Voice:
     """One voice file. Raises ValueError naming the file, and the field that is wrong."""
     try:
-        voice = Voice.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
-    except (ValueError, OSError, yaml.YAMLError) as error:
+        voice = parse_voice(path.read_bytes())
+    except (ValueError, OSError) as error:
         raise ValueError(f"{path}: {error}") from None
-    return voice if voice.model is None else voice.model_copy(update={"model": str(path.parent / voice.model)})
+    named = {"model": voice.model, "reference": voice.reference}
+    return voice.model_copy(
+        update={field: str(path.parent / name) for field, name in named.items() if name is not None}
+    )
+
+
+def parse_voice(data: bytes) -> Voice:
+    """A voice file's content, its paths as they are written. Raises ValueError naming the field that is wrong."""
+    try:
+        return Voice.model_validate(yaml.safe_load(data))
+    except yaml.YAMLError as error:
+        raise ValueError(str(error)) from None
