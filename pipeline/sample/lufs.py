@@ -46,7 +46,6 @@ def weighted(sound: Sound) -> NDArray[np.float64]:
     spectrum = np.fft.rfft(sound.samples, length)
     turn = np.exp(-2j * np.pi * np.fft.rfftfreq(length, 1 / sound.rate) / TABLE_RATE)
     powers = np.stack([np.ones_like(turn), turn, turn**2])
-    weight = np.prod(
-        [np.abs(np.dot(above, powers) / np.dot(below, powers)) for above, below in (SHELF, HIGH_PASS)], axis=0
-    )
-    return np.fft.irfft(spectrum * weight, length)[: len(sound.samples)]
+    for above, below in (SHELF, HIGH_PASS):
+        spectrum = spectrum * np.abs(np.dot(above, powers) / np.dot(below, powers))
+    return np.fft.irfft(spectrum, length)[: len(sound.samples)]
