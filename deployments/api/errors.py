@@ -110,7 +110,7 @@ class Overloaded(RequestError):
         self.what, self.retry_after_s = what, retry_after_s
 
     def __str__(self) -> str:
-        return f"Too much is being rendered at the moment ({self.what}). Try again in {self.retry_after_s} s."
+        return f"Too much is being done at the moment ({self.what}). Try again in {self.retry_after_s} s."
 
 
 class NotReady(RequestError):

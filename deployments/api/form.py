@@ -40,7 +40,7 @@ def boundary_of(content_type: str) -> bytes:
 def parts_of(body: bytes, boundary: bytes) -> list[Part]:
     """Raises InvalidForm."""
     delimiter = b"\r\n--" + boundary
-    _, *sections = (b"\r\n" + body).split(delimiter, MOST_PARTS + 2)
+    _, *sections = (b"\r\n" + body).split(delimiter, MOST_PARTS + 1)
     if not sections or not sections[-1].startswith(b"--"):
         raise InvalidForm(f"it does not end with its boundary, or has more than {MOST_PARTS} parts")
     return [part_of(section) for section in sections[:-1]]

@@ -1,13 +1,12 @@
 """Reading the form of a voice to be cloned: its name, the recording, and that the speaker agrees."""
 
 import asyncio
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from fastapi import Request
 
-from deployments.api.errors import InvalidField, Overloaded, SampleTooLarge, UploadTooSlow
+from deployments.api.errors import InvalidField, SampleTooLarge, UploadTooSlow
 from deployments.api.form import Part, read_form
 from models.cloning import id_of
 
@@ -17,10 +16,6 @@ OTHER_PARTS_BYTES = 64 * 1024
 
 UPLOAD_S = 120.0
 """Time for a body to arrive in."""
-
-UPLOADS_AT_ONCE = 4
-"""Per Ingress replica: each is held in memory, and then keeps a CPU busy for a second."""
-RETRY_AFTER_S = 3
 
 LONGEST_NAME = 64
 """Characters"""
@@ -39,24 +34,6 @@ class Recording:
     voice_id: str
     sample: bytes
     """A file in whatever format."""
-
-
-class Uploads:
-    """Counts those of this process. What is too much is refused at once."""
-
-    def __init__(self) -> None:
-        self._now = 0
-
-    @contextmanager
-    def permit(self) -> Iterator[None]:
-        """Raises Overloaded."""
-        if self._now >= UPLOADS_AT_ONCE:
-            raise Overloaded(f"{self._now} voices are being cloned", RETRY_AFTER_S)
-        self._now += 1
-        try:
-            yield
-        finally:
-            self._now -= 1
 
 
 async def read_recording(request: Request) -> Recording:

@@ -9,8 +9,9 @@ from fastapi import APIRouter, Request
 
 from deployments.api.catalogue import Catalogue
 from deployments.api.errors import VoiceNotCloned
-from deployments.api.recording import MAX_SAMPLE_BYTES, Recording, Uploads, read_recording
+from deployments.api.recording import MAX_SAMPLE_BYTES, Recording, read_recording
 from deployments.api.schemas import CreatedVoice, DeletedVoice
+from deployments.api.uploads import Uploads
 from models.cloning import cloned_voice, cloning_engine
 from pipeline.clones import Clones, new_reference
 from pipeline.errors import NameTaken
@@ -27,7 +28,7 @@ def voice_routes(catalogue: Catalogue, clones: Clones, engines: Collection[str])
     async def create_voice(request: Request) -> CreatedVoice:
         """Clone the voice of a recording: 3 to 60 s of one person's speech, with that person's consent."""
         engine = cloning_engine(engines)
-        with uploads.permit():
+        async with uploads.permit():
             recording = await read_recording(request)
             await check_free(recording)
             clip = await prepare_apart(recording.sample)

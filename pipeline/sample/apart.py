@@ -16,8 +16,8 @@ ROOT = Path(__file__).parents[2]
 REFUSED = 3
 """The process's exit code; its output then is the error's arguments, in JSON."""
 
-TIMEOUT_S, CPU_S = 30, 20
-"""A minute of sound takes about a second."""
+TIMEOUT_S, CPU_S = 60, 20
+"""A minute of sound takes about a second, when there is a CPU for it."""
 MEMORY_BYTES = 2 * 1024**3
 """Address space; a minute of sound takes a third of it."""
 

@@ -139,7 +139,14 @@ class House:
 class Wire:
     """One request to the application by hand: when the client goes, and how it reads, is for the test to say."""
 
-    def __init__(self, app: FastAPI, *pieces: bytes, headers: dict[str, str] | None = None, ends: bool = True) -> None:
+    def __init__(
+        self,
+        app: FastAPI,
+        *pieces: bytes,
+        headers: dict[str, str] | None = None,
+        ends: bool = True,
+        path: str = SPEECH,
+    ) -> None:
         self.sent: list[dict] = []
         self.gone = asyncio.Event()
         self.reading = asyncio.Event()
@@ -152,8 +159,8 @@ class Wire:
             "http_version": "1.1",
             "method": "POST",
             "scheme": "http",
-            "path": SPEECH,
-            "raw_path": SPEECH.encode(),
+            "path": path,
+            "raw_path": path.encode(),
             "root_path": "",
             "query_string": b"",
             "headers": [(name.encode(), value.encode()) for name, value in (headers or {}).items()],
