@@ -26,8 +26,9 @@ class Cloning:
 
 
 CLONING = {
-    # Above some 160 characters XTTS babbles in most of its languages; Chinese, Japanese and Korean say more in fewer.
-    "xtts": Cloning(LANGUAGES, "LicenseRef-CPML", 160),
+    # coqui-tts warns of speech that breaks off above 150 characters (Hindi) to 273 (French), and above 71 to 95 of
+    # Chinese, Japanese and Korean, which say more with each.
+    "xtts": Cloning(LANGUAGES, "LicenseRef-CPML", 150),
     "fake": Cloning(("en-us", "de"), "Apache-2.0", 400),
 }
 """Engines that clone, the best first."""

@@ -12,11 +12,12 @@ ENGINES: dict[str, tuple[str, str]] = {
     "espeak": ("models.espeak", "EspeakEngine"),
     "fake": ("models.fake", "FakeEngine"),
     "piper": ("models.piper", "PiperEngine"),
+    "xtts": ("models.xtts", "XttsEngine"),
 }
 """Module and class of every engine."""
 
 
-BATCHED = {"piper"}
+BATCHED = {"piper", "xtts"}
 """Those that tell of their batches."""
 
 

@@ -103,7 +103,7 @@ def test_an_engine(counted):
     engine = EngineTelemetry("piper")
     engine.spoken(audio_s=2.0, took_s=0.5)
     engine.spoken(audio_s=0.0, took_s=0.5)
-    engine.ran(BatchReport(rows=4, padding=0.1, waited_s=0.02, ran_s=0.3))
+    engine.ran(BatchReport(rows=4, padding=0.1, waited_s=0.02))
     assert counted == {
         ("declaim_audio_made_seconds", "piper"): 2.0,
         ("declaim_rtf", "piper"): 0.25,
@@ -125,5 +125,5 @@ def test_ray_takes_the_names(lines):
     with Account(SPEC, 0.0, RequestTelemetry()) as account:
         account.complete(FINISHED)
     RenderTelemetry()(SPEC, FINISHED)
-    EngineTelemetry("fake").ran(BatchReport(1, 0.0, 0.0, 0.0))
+    EngineTelemetry("fake").ran(BatchReport(1, 0.0, 0.0))
     cache_telemetry("responses")("miss")

@@ -14,8 +14,9 @@ def test_makes_the_engine_with_its_options():
     assert isinstance(engine, FakeEngine)
 
 
-@pytest.mark.parametrize("name", ENGINES)
+@pytest.mark.parametrize("name", sorted(ENGINES.keys() - {"vits", "xtts"}))
 def test_every_engine_loads(name):
+    """But those of torch, whose tests load them."""
     assert load_engine(name, {}).active == 0
 
 
