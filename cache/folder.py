@@ -99,8 +99,13 @@ class FolderObjects:
 
 
 def files(folder: Path) -> Iterator[Path]:
-    """All of them, at any depth; none where there is no folder."""
-    return (Path(where, name) for where, _, names in os.walk(folder) for name in names)
+    """All of them, at any depth; none where there is no folder. Raises OSError where it cannot be read."""
+    return (Path(where, name) for where, _, names in os.walk(folder, onerror=complain) for name in names)
+
+
+def complain(error: OSError) -> None:
+    if not isinstance(error, FileNotFoundError):
+        raise error
 
 
 def link(part: Path, path: Path) -> None:

@@ -41,7 +41,7 @@ def voice_routes(catalogue: Catalogue, clones: Clones, engines: Collection[str])
 
     async def check_free(recording: Recording) -> None:
         """Before the work; who is first in the end, the store decides. Raises NameTaken."""
-        await catalogue.look_for(recording.voice_id)
+        await catalogue.look()
         if catalogue.reserved(recording.voice_id) or recording.voice_id in catalogue.voices:
             raise NameTaken(recording.voice_id)
 

@@ -64,5 +64,5 @@ def flat_share(sound: Sound) -> float:
 
 def upper_share(sound: Sound) -> float:
     """Of samples that crowd in the upper part: lossy codecs bend flat tops, and leave them there."""
-    level = np.abs(sound.samples)
+    level = np.abs(sound.samples - sound.samples.mean())
     return float((level > UPPER_PART * np.percentile(level, 99.9)).mean())

@@ -76,6 +76,8 @@ async def test_a_folder_that_cannot_be_used_says_why(tmp_path):
     objects = FolderObjects(tmp_path / "file")
     with pytest.raises(ObjectsUnavailable, match=r"Not a directory|File exists"):
         await objects.put("a", b"")
+    with pytest.raises(ObjectsUnavailable, match="Not a directory"):
+        await objects.list("voices/")
     os.chmod(tmp_path, 0o500)  # noqa: PTH101
     if os.geteuid():
         with pytest.raises(ObjectsUnavailable, match="Permission denied"):

@@ -78,6 +78,14 @@ async def test_every_replica_and_later_one_has_it(make_house, tmp_path, recordin
     assert refused(await other.speak(voice="anna")) == (400, "voice", "voice_not_found")
 
 
+async def test_what_was_deleted_elsewhere_can_be_cloned_anew_at_once(make_house, tmp_path, recording):
+    one, other = make_house(home=tmp_path), make_house(home=tmp_path)
+    await clone(one, recording)
+    assert (await other.speak(voice="anna")).status_code == 200
+    await one.client.delete(f"{VOICES}/anna")
+    assert (await clone(other, recording)).status_code == 200
+
+
 async def test_a_replica_that_is_asked_nothing_follows(make_house, tmp_path, recording, monkeypatch):
     monkeypatch.setattr("deployments.api.catalogue.FOLLOW_S", 0.01)
     one, other = make_house(home=tmp_path), make_house(home=tmp_path)
