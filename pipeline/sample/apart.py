@@ -22,8 +22,14 @@ MEMORY_BYTES = 2 * 1024**3
 """Address space; a minute of sound takes a third of it."""
 
 
+SMALLEST_BYTES = 256
+"""Three seconds take more in any codec (Codec 2: 700 bit/s), so less is not worth a process."""
+
+
 async def prepare_apart(data: bytes) -> bytes:
     """As prepare does. Raises UnusableSample, for what kills the process too."""
+    if len(data) < SMALLEST_BYTES:
+        raise _unreadable(f"no recording has only {len(data)} bytes")
     return await asyncio.to_thread(_prepare, data)
 
 

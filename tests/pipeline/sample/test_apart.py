@@ -13,6 +13,8 @@ from pipeline.sample.prepare import prepare
 
 pytestmark = pytest.mark.cluster
 
+GARBAGE = b"no audio at all" * 100
+
 
 async def test_it_does_what_prepare_does(recording):
     assert await prepare_apart(recording) == prepare(recording)
@@ -20,9 +22,9 @@ async def test_it_does_what_prepare_does(recording):
 
 async def test_a_refusal_comes_back_as_it_was():
     with pytest.raises(UnusableSample) as caught:
-        await prepare_apart(b"no audio at all")
+        await prepare_apart(GARBAGE)
     with pytest.raises(UnusableSample) as expected:
-        prepare(b"no audio at all")
+        prepare(GARBAGE)
     assert caught.value.args == expected.value.args
 
 
@@ -64,7 +66,14 @@ async def test_one_that_never_ends_is_ended(program, tmp_path, monkeypatch):
     program(f"import os, time; open({str(tmp_path / 'pid')!r}, 'w').write(str(os.getpid())); time.sleep(60)")
     begun = time.monotonic()
     with pytest.raises(UnusableSample, match="more than"):
-        await prepare_apart(b"x")
+        await prepare_apart(GARBAGE)
     assert time.monotonic() - begun < 20
     with pytest.raises(ProcessLookupError):
         os.kill(int((tmp_path / "pid").read_text()), 0)
+
+
+@pytest.mark.parametrize("size", [0, 1, 255])
+async def test_what_is_too_small_for_any_recording_starts_none(program, size):
+    program("raise AssertionError")
+    with pytest.raises(UnusableSample, match=f"only {size} bytes"):
+        await prepare_apart(bytes(size))
