@@ -33,7 +33,7 @@ class XttsEngine:
     Raises EngineUnavailable when the extra "coqui" is not installed, or the folder does not hold a model.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - each is an option in serve_config.yaml
         self,
         *,
         model: str = WEIGHTS,
@@ -42,20 +42,17 @@ class XttsEngine:
         memory_fraction: float | None = None,
         guard: bool = True,
         observe: Callable[[BatchReport], None] = nothing,
+        retried: Callable[[], None] = lambda: None,
     ) -> None:
         self._guard = guard
         self._model = _loaded(Path(model).expanduser(), device, slots, memory_fraction)
+        self._model.loop.retried = retried
         self._batcher: Batcher[Line, AudioChunk] = Batcher(self._run, max_rows=slots, max_cost=inf, observe=observe)
 
     @property
     def active(self) -> int:
         """Segments being spoken now."""
         return self._batcher.active
-
-    @property
-    def retried(self) -> int:
-        """Segments that were begun anew because the model babbled."""
-        return self._model.retried
 
     def prepare(self, voice: Voice) -> None:
         """Take what the voice needs from its clip; blocks. Raises EngineUnavailable."""

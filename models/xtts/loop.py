@@ -67,13 +67,12 @@ class Row:
 
 
 class Loop:
-    """Runs up to `slots` rows. `retried` hears of every row that is begun anew because the model went astray."""
+    """Runs up to `slots` rows."""
 
-    def __init__(
-        self, decoder: Decoder, sampler: Sampler, vocoder: Vocoder, slots: int, retried: Callable[[], None]
-    ) -> None:
-        self._decoder, self._sampler, self._vocoder = decoder, sampler, vocoder
-        self._slots, self._retried = slots, retried
+    def __init__(self, decoder: Decoder, sampler: Sampler, vocoder: Vocoder, slots: int) -> None:
+        self._decoder, self._sampler, self._vocoder, self._slots = decoder, sampler, vocoder, slots
+        self.retried: Callable[[], None] = lambda: None
+        """Hears of every row that is begun anew because the model went astray."""
         self._rows: list[Row] = []
         """By slot."""
         self._anew: list[Row] = []
@@ -150,7 +149,7 @@ class Loop:
     def _part_from(self, row: Row) -> None:
         if row.to_retry and not row.gone:
             self._anew.append(Row(row.work, row.seed + 1, again=True))
-            self._retried()
+            self.retried()
         else:
             row.work.end()
 

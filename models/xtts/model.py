@@ -26,8 +26,7 @@ class Model:
         self._decoder = Decoder(self._xtts.gpt, slots)
         sampler = Sampler(self._decoder.vocabulary, slots, self._decoder.longest, self._device)
         vocoder = Vocoder(self._xtts.hifigan_decoder, slots, self._decoder.longest)
-        self.loop = Loop(self._decoder, sampler, vocoder, slots, self._count_retry)
-        self.retried = 0
+        self.loop = Loop(self._decoder, sampler, vocoder, slots)
 
     @torch.inference_mode()
     def line(self, segment: Segment, voice: Voice, *, guarded: bool) -> Line:
@@ -36,9 +35,6 @@ class Model:
         prefix = self._decoder.prefix(speaker.conditioning, tokens(self._xtts, segment))
         bounds = guard.bounds(segment.text, segment.language) if guarded else guard.NONE
         return Line(segment, speaker, prefix, bounds)
-
-    def _count_retry(self) -> None:
-        self.retried += 1
 
 
 def _device(name: str, memory_fraction: float | None) -> torch.device:
