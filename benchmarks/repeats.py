@@ -15,6 +15,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from benchmarks.latency import summary
 from benchmarks.serving import ROOT, free_port
+from cache.folder import FolderObjects
 from cache.memory import MemoryStore
 from cache.single_flight import LocalFlights
 from deployments.api.account import Account
@@ -22,6 +23,7 @@ from deployments.api.app import Backend, create_app
 from deployments.settings import Settings
 from models.fake import FakeEngine
 from models.voice import Voices
+from pipeline.clones import Clones
 from pipeline.frames import Frame
 from pipeline.kept import Responses
 from pipeline.render import frames, render
@@ -92,9 +94,8 @@ def application() -> FastAPI:
         """Nothing."""
 
     responses = Responses(MemoryStore(2**26), ttl_s=3600, max_bytes=2**22)
-    backend = Backend(
-        Voices.built_in({"fake"}), lambda spec: frames(spec, normalize, encode), ready, responses, observe, metrics
-    )
+    voices, clones = Voices.built_in({"fake"}), Clones(FolderObjects(ROOT / "var" / "objects"))
+    backend = Backend(voices, lambda spec: frames(spec, normalize, encode), ready, responses, observe, metrics, clones)
     settings = Settings(engines={"fake": {}}, default_voice="fake", model_aliases=("tts-1",))
     app = create_app(settings, (), backend)
     body = bytes(AUDIO_BYTES)

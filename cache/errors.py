@@ -1,7 +1,11 @@
-"""What can go wrong in cache/. Requests see none of it: a store in trouble is a miss.
+"""What can go wrong in cache/. Of stored audio requests see none of it: a cache in trouble is a miss.
 
 CacheError
-└── InvalidRedisUrl     the address of the cache cannot be used; found when the server starts
+├── InvalidRedisUrl     the address of the cache cannot be used; found when the server starts
+├── InvalidKey          no object may have that key
+├── ObjectMissing       there is no object of that key
+├── ObjectExists        there is one already
+└── ObjectsUnavailable  the object store does not answer, or refuses
 
 Arguments are plain and positional, because errors cross processes by pickle.
 """
@@ -21,3 +25,39 @@ class InvalidRedisUrl(CacheError):
             f"DECLAIM_REDIS_URL cannot be used: {self.reason}. Write redis://[USER:SECRET@]HOST[:PORT][/DATABASE], "
             "rediss:// for TLS, or unix:///PATH."
         )
+
+
+class InvalidKey(CacheError):
+    def __init__(self, key: str) -> None:
+        super().__init__(key)
+        self.key = key
+
+    def __str__(self) -> str:
+        return f"No object may be called {self.key!r}."
+
+
+class ObjectMissing(CacheError):
+    def __init__(self, key: str) -> None:
+        super().__init__(key)
+        self.key = key
+
+    def __str__(self) -> str:
+        return f"There is no object '{self.key}'."
+
+
+class ObjectExists(CacheError):
+    def __init__(self, key: str) -> None:
+        super().__init__(key)
+        self.key = key
+
+    def __str__(self) -> str:
+        return f"There is an object '{self.key}' already."
+
+
+class ObjectsUnavailable(CacheError):
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return f"The object store cannot be used at the moment: {self.reason}"

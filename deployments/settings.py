@@ -125,6 +125,16 @@ class Secrets(BaseSettings):
         """Voice files of this machine's own, see models/voice.py."""
         return self.home / "voices"
 
+    @property
+    def objects(self) -> Path:
+        """What is kept for good, where there is no object store: cloned voices."""
+        return self.home / "objects"
+
+    @property
+    def clips(self) -> Path:
+        """Copies of clips of cloned voices, see deployments/clips.py."""
+        return self.home / "clips"
+
     @cached_property
     def keys(self) -> tuple[str, ...]:
         """The API keys that are accepted."""

@@ -1,9 +1,11 @@
-"""Stores: the caches that the settings and the environment ask for, as one replica uses them."""
+"""Stores: the caches and the object store that the settings and the environment ask for, as one replica uses them."""
 
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
 
+from cache.folder import FolderObjects
 from cache.memory import MemoryStore
+from cache.objects import Objects
 from cache.redis import RedisStore
 from cache.redis_flights import RedisFlights
 from cache.redis_policy import check_policy
@@ -30,6 +32,11 @@ def open_segments(cache: Cache, secrets: Secrets) -> Segments:
     server = open_server(secrets)
     flights = RedisFlights(server, ttl_s=HOLDER_TTL_S) if server else LocalFlights()
     return Segments(open_store(cache, server, "segments"), flights, cache.ttl_s)
+
+
+def open_objects(secrets: Secrets) -> Objects:
+    """What is kept for good."""
+    return FolderObjects(secrets.objects)
 
 
 def open_server(secrets: Secrets) -> RedisServer | None:

@@ -5,7 +5,9 @@ import time
 from collections.abc import AsyncGenerator, Iterator
 from contextlib import aclosing, contextmanager, suppress
 
+from deployments.clips import Clips
 from deployments.settings import Secrets, Settings
+from deployments.stores import open_objects
 from deployments.telemetry import EngineTelemetry, log
 from models.engine import Engine, Segment
 from models.errors import EngineFailed, EngineUnavailable, ModelError
@@ -25,7 +27,9 @@ class Synthesizer:
         self._name, self._telemetry = engine, EngineTelemetry(engine)
         self._workload = Workload()
         self._engine: Engine | EngineUnavailable
-        voices = Voices.known({engine}, Secrets().voices)
+        secrets = Secrets()
+        self._clips = Clips(open_objects(secrets), secrets.clips)
+        voices = Voices.known({engine}, secrets.voices)
         self._default_voices = [voice for voice in voices if voice.id == settings.default_voice]
         try:
             self._engine = load_engine(engine, settings.engines[engine], self._telemetry.observers)
@@ -48,6 +52,7 @@ class Synthesizer:
         yield self._workload.load(engine.active)
         begun, audio_s = time.perf_counter(), 0.0
         with self._workload.accept(segment) as task, self._foreseen():
+            voice = await self._clips.local(voice)
             async with aclosing(engine.synthesize(segment, voice)) as chunks:
                 async for chunk in chunks:
                     audio_s += chunk.duration_s

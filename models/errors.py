@@ -3,6 +3,7 @@
 ModelError
 ├── UnknownVoice            the caller named a voice that is not there
 ├── UnsupportedLanguage     the voice does not speak that language
+├── CannotClone             no engine that is switched on speaks like a clip
 ├── EngineUnavailable       the engine cannot run: an extra or its weights are missing
 ├── EngineFailed            the engine gave up on this segment
 ├── EngineLost              the replica that was speaking died
@@ -32,6 +33,14 @@ class UnsupportedLanguage(ModelError):
 
     def __str__(self) -> str:
         return f"Voice '{self.voice}' does not speak '{self.language}'. It speaks: {', '.join(self.available)}."
+
+
+class CannotClone(ModelError):
+    def __str__(self) -> str:
+        return (
+            "No engine that is switched on can clone a voice. Add 'xtts' to 'engines' in serve_config.yaml, and fetch "
+            "its weights with 'python -m models.weights pull xtts_v2'."
+        )
 
 
 class EngineUnavailable(ModelError):

@@ -8,13 +8,14 @@ import time
 from collections import deque
 from collections.abc import AsyncGenerator, Mapping
 from contextlib import aclosing
+from pathlib import Path
 from typing import Literal, NoReturn, get_args
 
 import numpy as np
 from numpy.typing import NDArray
 
 from models.engine import AudioChunk, Segment
-from models.errors import EngineFailed
+from models.errors import EngineFailed, EngineUnavailable
 from models.slots import Slots
 from models.voice import Voice
 
@@ -34,9 +35,10 @@ SLOW_DOWN = 20
 class FakeEngine:
     """Says each text as one tone of `max(0.1, characters / 15) / rate` seconds, to the nearest sample.
 
-    The pitch depends on the text, the language and the seed. `speed`: seconds of audio made per second and
-    slot, 0 for as fast as possible. `first_audio_s`: seconds before the first chunk. `slots`: segments at once.
-    `faults`: what goes wrong with a text that contains the word. Raises ValueError for a fault it does not know.
+    The pitch depends on the text, the language, the seed and what is in the voice's reference. `speed`: seconds of
+    audio made per second and slot, 0 for as fast as possible. `first_audio_s`: seconds before the first chunk.
+    `slots`: segments at once. `faults`: what goes wrong with a text that contains the word. Raises ValueError for a
+    fault it does not know.
     """
 
     def __init__(
@@ -68,7 +70,7 @@ class FakeEngine:
             outcome: Event = "cancel"
             self.events.append(("start", segment.request_id))
             try:
-                async with aclosing(self._speak(segment, voice.sample_rate)) as chunks:
+                async with aclosing(self._speak(segment, voice.sample_rate, speaker(voice))) as chunks:
                     async for chunk in chunks:
                         yield chunk
                 outcome = "end"
@@ -78,14 +80,14 @@ class FakeEngine:
             finally:
                 self.events.append((outcome, segment.request_id))
 
-    async def _speak(self, segment: Segment, sample_rate: int) -> AsyncGenerator[AudioChunk, None]:
+    async def _speak(self, segment: Segment, sample_rate: int, speaker: bytes) -> AsyncGenerator[AudioChunk, None]:
         fault = next((fault for word, fault in self._faults.items() if word in segment.text), None)
         await asyncio.sleep(self._first_audio_s)
         if fault in ("fail", "hang", "die", "oom"):
             await _go_wrong(fault)
         speed = self._speed / (SLOW_DOWN if fault == "slow" else 1)
         begun, made_s = time.monotonic(), 0.0
-        for chunk in _chunks(segment, sample_rate):
+        for chunk in _chunks(segment, sample_rate, speaker):
             made_s += chunk.duration_s
             await asyncio.sleep(begun + made_s / speed - time.monotonic() if speed else 0)
             yield chunk
@@ -93,23 +95,31 @@ class FakeEngine:
                 await _go_wrong(fault)
 
 
-def _chunks(segment: Segment, sample_rate: int) -> list[AudioChunk]:
-    samples = tone(segment, sample_rate)
+def speaker(voice: Voice) -> bytes:
+    """What is in the voice's reference. Raises EngineUnavailable."""
+    try:
+        return b"" if voice.reference is None else Path(voice.reference).read_bytes()
+    except OSError as error:
+        raise EngineUnavailable("fake", f"{error}.") from None
+
+
+def _chunks(segment: Segment, sample_rate: int, speaker: bytes) -> list[AudioChunk]:
+    samples = tone(segment, sample_rate, speaker)
     size = sample_rate // CHUNKS_PER_SECOND
     return [AudioChunk(samples[at : at + size], sample_rate) for at in range(0, len(samples), size)]
 
 
-def tone(segment: Segment, sample_rate: int) -> NDArray[np.int16]:
+def tone(segment: Segment, sample_rate: int, speaker: bytes = b"") -> NDArray[np.int16]:
     """All the samples that a segment is spoken as."""
     seconds = max(SHORTEST_S, len(segment.text) / CHARACTERS_PER_SECOND) / segment.rate
-    phase = 2 * np.pi * _pitch(segment) / sample_rate * np.arange(round(seconds * sample_rate))
+    phase = 2 * np.pi * _pitch(segment, speaker) / sample_rate * np.arange(round(seconds * sample_rate))
     samples: NDArray[np.int16] = (AMPLITUDE * np.sin(phase)).astype(np.int16)
     return samples
 
 
-def _pitch(segment: Segment) -> float:
+def _pitch(segment: Segment, speaker: bytes) -> float:
     """Hertz, from 200 to 1000."""
-    said = f"{segment.seed}\0{segment.language}\0{segment.text}".encode()
+    said = f"{segment.seed}\0{segment.language}\0{segment.text}".encode() + speaker
     return 200 + 800 * int.from_bytes(hashlib.sha256(said).digest()[:4]) / 2**32
 
 

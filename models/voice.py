@@ -131,7 +131,18 @@ def built_in_voices() -> tuple[Voice, ...]:
 def read_voice(path: Path) -> Voice:
     """One voice file. Raises ValueError naming the file, and the field that is wrong."""
     try:
-        voice = Voice.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
-    except (ValueError, OSError, yaml.YAMLError) as error:
+        voice = parse_voice(path.read_bytes())
+    except (ValueError, OSError) as error:
         raise ValueError(f"{path}: {error}") from None
-    return voice if voice.model is None else voice.model_copy(update={"model": str(path.parent / voice.model)})
+    named = {"model": voice.model, "reference": voice.reference}
+    return voice.model_copy(
+        update={field: str(path.parent / name) for field, name in named.items() if name is not None}
+    )
+
+
+def parse_voice(data: bytes) -> Voice:
+    """A voice file's content, its paths as they are written. Raises ValueError naming the field that is wrong."""
+    try:
+        return Voice.model_validate(yaml.safe_load(data))
+    except yaml.YAMLError as error:
+        raise ValueError(str(error)) from None

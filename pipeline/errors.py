@@ -4,7 +4,10 @@ PipelineError
 ├── UnsupportedFormat   the format cannot be made, or not with that sample rate or bitrate
 ├── RenderStalled       nothing came for as long as the caller allows
 ├── RenderLost          the replica that was encoding died, and once more on each retry
-└── SpoolFull           finished audio that waits for its readers fills the space set aside for it
+├── SpoolFull           finished audio that waits for its readers fills the space set aside for it
+├── UnusableSample      nobody's voice can be taken from that recording
+├── NameTaken           a voice is to be cloned under a name that is given already
+└── CloneNotFound       there is no cloned voice of that id
 
 Arguments are plain and positional, because errors cross processes by pickle.
 """
@@ -44,3 +47,32 @@ class SpoolFull(PipelineError):
 
     def __str__(self) -> str:
         return f"Audio that waits for slow readers fills its {self.limit_bytes} bytes. Try again later."
+
+
+class UnusableSample(PipelineError):
+    param = "audio_sample"
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(code, message)
+        self.code, self.message = code, message
+
+    def __str__(self) -> str:
+        return self.message
+
+
+class NameTaken(PipelineError):
+    def __init__(self, voice: str) -> None:
+        super().__init__(voice)
+        self.voice = voice
+
+    def __str__(self) -> str:
+        return f"'{self.voice}' is the id of a voice or model already: choose another name, or delete that voice first."
+
+
+class CloneNotFound(PipelineError):
+    def __init__(self, voice: str) -> None:
+        super().__init__(voice)
+        self.voice = voice
+
+    def __str__(self) -> str:
+        return f"There is no cloned voice '{self.voice}'."

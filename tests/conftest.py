@@ -1,14 +1,20 @@
-"""What several rooms' tests share: a real redis-server."""
+"""What several rooms' tests share: a real redis-server, and a recording of speech."""
 
+import asyncio
+import io
 import os
 import shutil
 import tempfile
+import wave
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from benchmarks.redis_process import RedisProcess
+from models.engine import Segment
+from models.espeak import SAMPLE_RATE, EspeakEngine
+from models.voice import Voices
 
 
 @pytest.fixture(scope="session")
@@ -28,3 +34,25 @@ def redis(redis_installed) -> Iterator[RedisProcess]:
             yield process
         finally:
             process.stop()
+
+
+RAINBOW = (
+    "The rainbow is a division of white light into many beautiful colours. "
+    "These take the shape of a long round arch, with its path high above."
+)
+
+
+@pytest.fixture(scope="session")
+def recording() -> bytes:
+    """Seven seconds of clean speech, as WAV."""
+
+    async def spoken() -> bytes:
+        segment = Segment(text=RAINBOW, language="en-us")
+        chunks = EspeakEngine().synthesize(segment, Voices.built_in({"espeak"})["espeak"])
+        return b"".join([chunk.samples.tobytes() async for chunk in chunks])
+
+    file = io.BytesIO()
+    with wave.open(file, "wb") as writer:
+        writer.setparams((1, 2, SAMPLE_RATE, 0, "NONE", ""))
+        writer.writeframes(asyncio.run(spoken()))
+    return file.getvalue()

@@ -1,6 +1,6 @@
 """The Python client of Declaim, a self-hosted speech-synthesis server."""
 
-from declaim.answers import Model, Voice
+from declaim.answers import ClonedVoice, Model, Voice
 from declaim.async_client import AsyncDeclaim
 from declaim.client import Declaim
 from declaim.errors import (
@@ -23,6 +23,7 @@ __all__ = [
     "AsyncDeclaim",
     "AsyncSpeech",
     "BadRequest",
+    "ClonedVoice",
     "ConnectionFailed",
     "Declaim",
     "DeclaimError",

@@ -1,6 +1,6 @@
 """What comes back: lists, and the error envelope, read in the same way for both clients."""
 
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 import httpx
 from pydantic import BaseModel, ValidationError
@@ -24,6 +24,16 @@ class Voice(BaseModel):
     """BCP-47 tags; the first is spoken when the caller names none."""
 
 
+class ClonedVoice(BaseModel):
+    """A voice that was just cloned."""
+
+    id: str
+    """What to ask for when it is to speak."""
+    name: str
+    created_at: int
+    """Unix time, in seconds."""
+
+
 class Model(BaseModel):
     """A model name that the server accepts."""
 
@@ -36,6 +46,10 @@ class Model(BaseModel):
 
 class _Voices(BaseModel):
     voices: list[Voice]
+
+
+class _Deleted(BaseModel):
+    deleted: Literal[True]
 
 
 class _Models(BaseModel):
@@ -56,6 +70,16 @@ class _Envelope(BaseModel):
 def read_voices(response: httpx.Response) -> list[Voice]:
     """The answer of GET /v1/audio/voices; raises UnexpectedAnswer."""
     return _read(_Voices, response).voices
+
+
+def read_cloned(response: httpx.Response) -> ClonedVoice:
+    """The answer of POST /v1/audio/voices; raises UnexpectedAnswer."""
+    return _read(ClonedVoice, response)
+
+
+def check_deleted(response: httpx.Response) -> None:
+    """The answer of DELETE /v1/audio/voices/{id}; raises UnexpectedAnswer."""
+    _read(_Deleted, response)
 
 
 def read_models(response: httpx.Response) -> list[Model]:

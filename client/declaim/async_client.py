@@ -9,8 +9,16 @@ from typing import Self, TypeVar, Unpack
 
 import httpx
 
-from declaim.answers import Model, Voice, is_ready, read_models, read_voices
-from declaim.requests import SpeechOptions, connection, speech_request
+from declaim.answers import ClonedVoice, Model, Voice, check_deleted, is_ready, read_cloned, read_models, read_voices
+from declaim.requests import (
+    VOICES,
+    Sample,
+    SpeechOptions,
+    clone_request,
+    connection,
+    deletion_request,
+    speech_request,
+)
 from declaim.retries import Attempts, as_declaim_errors
 from declaim.saving import whole_file
 from declaim.speech import AsyncSpeech
@@ -39,7 +47,8 @@ class AsyncDeclaim:
     @asynccontextmanager
     async def speak(self, text: str, **options: Unpack[SpeechOptions]) -> AsyncIterator[AsyncSpeech]:
         """Audio as it is made; raises any DeclaimError on entry and SpeechInterrupted while it is read."""
-        speech = await self._send(speech_request(self._http, text, options), AsyncSpeech.begin)
+        request = speech_request(self._http, text, options)
+        speech = await self._send(request, AsyncSpeech.begin, Attempts(self._max_retries))
         async with aclosing(speech):
             yield speech
 
@@ -57,7 +66,19 @@ class AsyncDeclaim:
 
     async def voices(self) -> list[Voice]:
         """Every voice of the server; raises any DeclaimError."""
-        return read_voices(await self._get("v1/audio/voices"))
+        return read_voices(await self._get(VOICES))
+
+    async def clone(self, name: str, sample: Sample, *, consent: bool) -> ClonedVoice:
+        """Have the voice of a recording cloned, 3 to 60 s of speech; `consent`: its speaker agrees to that.
+
+        Sent once, as the first try may have done it; raises any DeclaimError, or OSError.
+        """
+        request = clone_request(self._http, name, sample, consent=consent)
+        return read_cloned(await self._send(request, _read_whole, Attempts(0)))
+
+    async def delete_voice(self, voice_id: str) -> None:
+        """Delete a cloned voice and its recording; sent once; raises any DeclaimError."""
+        check_deleted(await self._send(deletion_request(self._http, voice_id), _read_whole, Attempts(0)))
 
     async def models(self) -> list[Model]:
         """Every model name that the server accepts; raises any DeclaimError."""
@@ -78,10 +99,11 @@ class AsyncDeclaim:
         await self.close()
 
     async def _get(self, path: str) -> httpx.Response:
-        return await self._send(self._http.build_request("GET", path), _read_whole)
+        return await self._send(self._http.build_request("GET", path), _read_whole, Attempts(self._max_retries))
 
-    async def _send(self, request: httpx.Request, take: Callable[[httpx.Response], Awaitable[Taken]]) -> Taken:
-        attempts = Attempts(self._max_retries)
+    async def _send(
+        self, request: httpx.Request, take: Callable[[httpx.Response], Awaitable[Taken]], attempts: Attempts
+    ) -> Taken:
         while True:
             try:
                 response = await self._http.send(request, stream=True)

@@ -9,8 +9,16 @@ from typing import Self, TypeVar, Unpack
 
 import httpx
 
-from declaim.answers import Model, Voice, is_ready, read_models, read_voices
-from declaim.requests import SpeechOptions, connection, speech_request
+from declaim.answers import ClonedVoice, Model, Voice, check_deleted, is_ready, read_cloned, read_models, read_voices
+from declaim.requests import (
+    VOICES,
+    Sample,
+    SpeechOptions,
+    clone_request,
+    connection,
+    deletion_request,
+    speech_request,
+)
 from declaim.retries import Attempts, as_declaim_errors
 from declaim.saving import whole_file
 from declaim.speech import Speech
@@ -39,7 +47,8 @@ class Declaim:
     @contextmanager
     def speak(self, text: str, **options: Unpack[SpeechOptions]) -> Iterator[Speech]:
         """Audio as it is made; raises any DeclaimError on entry and SpeechInterrupted while it is read."""
-        speech = self._send(speech_request(self._http, text, options), Speech.begin)
+        request = speech_request(self._http, text, options)
+        speech = self._send(request, Speech.begin, Attempts(self._max_retries))
         with closing(speech):
             yield speech
 
@@ -55,7 +64,19 @@ class Declaim:
 
     def voices(self) -> list[Voice]:
         """Every voice of the server; raises any DeclaimError."""
-        return read_voices(self._get("v1/audio/voices"))
+        return read_voices(self._get(VOICES))
+
+    def clone(self, name: str, sample: Sample, *, consent: bool) -> ClonedVoice:
+        """Have the voice of a recording cloned, 3 to 60 s of speech; `consent`: its speaker agrees to that.
+
+        Sent once, as the first try may have done it; raises any DeclaimError, or OSError.
+        """
+        request = clone_request(self._http, name, sample, consent=consent)
+        return read_cloned(self._send(request, _read_whole, Attempts(0)))
+
+    def delete_voice(self, voice_id: str) -> None:
+        """Delete a cloned voice and its recording; sent once; raises any DeclaimError."""
+        check_deleted(self._send(deletion_request(self._http, voice_id), _read_whole, Attempts(0)))
 
     def models(self) -> list[Model]:
         """Every model name that the server accepts; raises any DeclaimError."""
@@ -76,10 +97,9 @@ class Declaim:
         self.close()
 
     def _get(self, path: str) -> httpx.Response:
-        return self._send(self._http.build_request("GET", path), _read_whole)
+        return self._send(self._http.build_request("GET", path), _read_whole, Attempts(self._max_retries))
 
-    def _send(self, request: httpx.Request, take: Callable[[httpx.Response], Taken]) -> Taken:
-        attempts = Attempts(self._max_retries)
+    def _send(self, request: httpx.Request, take: Callable[[httpx.Response], Taken], attempts: Attempts) -> Taken:
         while True:
             try:
                 response = self._http.send(request, stream=True)

@@ -6,7 +6,7 @@ DeclaimError
 ├── SpeechInterrupted     the audio broke off after its first byte
 ├── UnexpectedAnswer      a success that no Declaim server would send
 └── RequestRefused        an error status
-    ├── BadRequest        400, 405, 408, 413, 422 and every other 4xx
+    ├── BadRequest        400, 405, 408, 409, 413, 422 and every other 4xx
     ├── Unauthorized      401, 403
     ├── NotFound          404
     ├── Overloaded        429

@@ -2,7 +2,10 @@
 
 import os
 from collections.abc import Mapping
+from os import PathLike
+from pathlib import Path
 from typing import Literal, TypedDict
+from urllib.parse import quote
 
 import httpx
 
@@ -14,6 +17,11 @@ CONNECT_TIMEOUT_S = 10.0
 
 GRACE_S = 5.0
 """Seconds that the client waits beyond a speech's own `timeout_s`, so that the server's explanation arrives first."""
+
+VOICES = "v1/audio/voices"
+
+Sample = str | PathLike[str] | bytes
+"""A recording: the path of a file, or what is in it."""
 
 Format = Literal["mp3", "opus", "aac", "flac", "wav", "pcm"]
 
@@ -93,6 +101,17 @@ def speech_request(http: httpx.Client | httpx.AsyncClient, text: str, options: S
     silence_s = options.get("timeout_s")
     timeout = http.timeout if silence_s is None else patience(silence_s + GRACE_S)
     return http.build_request("POST", "v1/audio/speech", json=speech_body(text, options), timeout=timeout)
+
+
+def clone_request(http: httpx.Client | httpx.AsyncClient, name: str, sample: Sample, *, consent: bool) -> httpx.Request:
+    """The request that clones a voice; raises OSError when the file cannot be read."""
+    named = ("sample", sample) if isinstance(sample, bytes) else (Path(sample).name, Path(sample).read_bytes())
+    fields = {"name": name, "consent": "true" if consent else "false"}
+    return http.build_request("POST", VOICES, data=fields, files={"audio_sample": named})
+
+
+def deletion_request(http: httpx.Client | httpx.AsyncClient, voice_id: str) -> httpx.Request:
+    return http.build_request("DELETE", f"{VOICES}/{quote(voice_id, safe='')}")
 
 
 def speech_body(text: str, options: SpeechOptions) -> dict[str, object]:

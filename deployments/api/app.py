@@ -1,6 +1,8 @@
 """create_app: the whole HTTP application out of plain objects."""
 
-from collections.abc import AsyncGenerator, Callable
+import asyncio
+from collections.abc import AsyncGenerator, AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 from fastapi import Depends, FastAPI
@@ -8,19 +10,21 @@ from fastapi.openapi.utils import get_openapi
 from starlette.middleware.cors import CORSMiddleware
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
-from deployments.api import errors
 from deployments.api.account import Observe
 from deployments.api.admission import Admission
 from deployments.api.auth import SCHEMES, key_check
 from deployments.api.catalogue import Catalogue
+from deployments.api.handlers import install_handlers
 from deployments.api.health import Ready, health_routes
 from deployments.api.lists import list_routes
 from deployments.api.metrics import Metrics, metrics_routes
 from deployments.api.request_id import HEADER, RequestIdMiddleware
 from deployments.api.schemas import ErrorEnvelope, SpeechRequest
 from deployments.api.speech import speech_routes
+from deployments.api.voices import voice_routes
 from deployments.settings import LOOPBACK, Settings
 from models.voice import Voices
+from pipeline.clones import Clones
 from pipeline.frames import Frame
 from pipeline.joining import Renders
 from pipeline.kept import Responses
@@ -43,23 +47,32 @@ class Backend:
     """Counts."""
     metrics: Metrics
     """Shows what was counted."""
+    clones: Clones
+    """Voices that callers bring."""
 
 
 def create_app(settings: Settings, keys: tuple[str, ...], backend: Backend, *, echo_request_id: bool = True) -> FastAPI:
     """The application. `echo_request_id` is False under a server that puts the id on every response itself."""
-    catalogue = Catalogue(settings, backend.voices)
+    catalogue = Catalogue(settings, backend.voices, backend.clones)
     space = SpoolSpace(settings.limits.spool_bytes)
     renders = Renders(backend.frames, space, backend.responses)
     admission = Admission(settings.limits, space)
 
-    app = FastAPI(title="Declaim", version="1", responses=ERRORS, docs_url="/docs", redoc_url=None)
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        following = asyncio.create_task(catalogue.follow())
+        yield
+        following.cancel()
+
+    app = FastAPI(title="Declaim", version="1", responses=ERRORS, docs_url="/docs", redoc_url=None, lifespan=lifespan)
     with_key = [Depends(key_check(keys))]
     speech = speech_routes(catalogue, renders, admission, settings.limits, backend.observe)
     app.include_router(speech, dependencies=with_key)
+    app.include_router(voice_routes(catalogue, backend.clones, settings.engines), dependencies=with_key)
     app.include_router(list_routes(catalogue), dependencies=[] if settings.http.open_lists else with_key)
     app.include_router(health_routes(backend.ready))
     app.include_router(metrics_routes(backend.metrics))
-    errors.install(app)
+    install_handlers(app)
     add_middleware(app, settings, echo_request_id)
     describe_bodies(app)
     return app
@@ -104,9 +117,12 @@ ERRORS: dict[int | str, dict[str, object]] = {
         401: "An API key is needed.",
         404: "There is no such thing.",
         405: "Not with this method.",
+        408: "The body did not arrive in time.",
+        409: "There is one of that name already.",
         413: "The body is too large.",
         429: "Too much at once; see Retry-After.",
         500: "Something went wrong in the server.",
+        501: "No engine that is switched on can do that.",
         503: "No voice can speak at the moment; see Retry-After.",
         504: "No audio in the time allowed.",
     }.items()

@@ -5,7 +5,7 @@ from typing import TypeVar
 from fastapi import Request
 from pydantic import BaseModel
 
-from deployments.api.errors import BodyTooLarge
+from deployments.api.errors import BodyTooLarge, RequestError
 
 BYTES_PER_CHAR = 12
 """The most that one character takes in JSON: a surrogate pair, both halves escaped."""
@@ -21,16 +21,18 @@ async def read_json(request: Request, schema: type[Schema], max_chars: int) -> S
 
     pydantic's parser refuses what Python's json lets through: lone surrogates, bad UTF-8, deep nesting.
     """
-    return schema.model_validate_json(await read(request, max_chars * BYTES_PER_CHAR + OTHER_FIELDS_BYTES))
+    limit_bytes = max_chars * BYTES_PER_CHAR + OTHER_FIELDS_BYTES
+    return schema.model_validate_json(await read(request, limit_bytes, BodyTooLarge(limit_bytes)))
 
 
-async def read(request: Request, limit_bytes: int) -> bytes:
+async def read(request: Request, limit_bytes: int, too_large: RequestError) -> bytes:
+    """The body, of `limit_bytes` at most. Raises `too_large` before it reads more."""
     declared = request.headers.get("content-length", "")
     if declared.isdecimal() and (len(declared) > 18 or int(declared) > limit_bytes):
-        raise BodyTooLarge(limit_bytes)
+        raise too_large
     body = bytearray()
     async for piece in request.stream():
         body += piece
         if len(body) > limit_bytes:
-            raise BodyTooLarge(limit_bytes)
+            raise too_large
     return bytes(body)

@@ -1,16 +1,26 @@
 """Catalogue: the models and voices that callers may name, aliases included."""
 
+import asyncio
+
 from deployments.api.errors import InvalidField, ModelNotFound
 from deployments.settings import Settings
 from models.lexicon import Lexicon, Saying, settled
 from models.voice import Voice, Voices
+from pipeline.clones import Clones
+
+FOLLOW_S = 1.0
+"""How long after its deletion on another replica a cloned voice may still be spoken with."""
 
 
 class Catalogue:
-    """Resolves names. Raises ValueError at start when the settings name voices that are not there."""
+    """Resolves names. Raises ValueError at start when the settings name voices that are not there.
 
-    def __init__(self, settings: Settings, voices: Voices) -> None:
-        self.voices = voices
+    `voices` are those of files, which stay; cloned ones come and go.
+    """
+
+    def __init__(self, settings: Settings, voices: Voices, clones: Clones | None = None) -> None:
+        self._own = self._voices = voices
+        self._clones, self._cloned = clones, tuple[Voice, ...]()
         self._default = settings.default_voice
         self._aliases = settings.voice_aliases
         self.models = (*settings.model_aliases, *settings.engines)
@@ -25,6 +35,35 @@ class Catalogue:
                 f"default_voice, voice_aliases or a voice's fallback name {', '.join(sorted(missing))}: no such voice "
                 f"in the engines that are switched on. Voices: {known or 'none'}"
             )
+
+    @property
+    def voices(self) -> Voices:
+        """All that there are now, the cloned ones last."""
+        if self._clones is not None and self._clones.voices is not self._cloned:
+            self._cloned = self._clones.voices
+            usable = [voice for voice in self._cloned if voice.engine in self._engines and not self.reserved(voice.id)]
+            self._voices = Voices([*self._own, *usable])
+        return self._voices
+
+    def reserved(self, name: str) -> bool:
+        """Whether a voice of a file, an alias or a model is called that."""
+        return name in self._own or name in self._aliases or name in self.models
+
+    async def look(self) -> None:
+        """See which cloned voices there are now."""
+        if self._clones is not None:
+            await self._clones.look()
+
+    async def look_for(self, name: str | None) -> None:
+        """The same if nothing of that name is known: another replica may have cloned it a moment ago."""
+        if name is not None and name not in self._aliases and name not in self.voices:
+            await self.look()
+
+    async def follow(self) -> None:
+        """Look again and again, until cancelled."""
+        while True:
+            await self.look()
+            await asyncio.sleep(FOLLOW_S)
 
     def voice(self, name: str | None, model: str, language: str | None) -> Voice:
         """The voice of that name. Of an alias, or without a name: that one's or the default one, unless it is not of
@@ -42,7 +81,8 @@ class Catalogue:
         return voice
 
     def _fitting(self, meant: Voice, model: str, language: str | None) -> Voice:
-        of_model = (voice for voice in (meant, *self.voices) if model not in self._engines or voice.engine == model)
+        """Never a cloned voice: with that speaks who asks for it."""
+        of_model = (voice for voice in (meant, *self._own) if model not in self._engines or voice.engine == model)
         return next((voice for voice in of_model if voice.speaks(language)), meant)
 
     def lexicon(self, asked: Lexicon, voice: Voice, language: str) -> tuple[Saying, ...]:

@@ -3,7 +3,11 @@
 RequestError             what this room itself refuses
 ├── InvalidField         a field of the request is wrong
 ├── InvalidBody          the body is not JSON, or not an object
+├── InvalidForm          the body is no form
 ├── BodyTooLarge
+├── SampleTooLarge       the recording of a voice is
+├── UploadTooSlow        it does not arrive
+├── VoiceNotCloned       only cloned voices can be deleted
 ├── Unauthorized
 ├── ModelNotFound        `GET /v1/models/{id}` of none
 ├── Overloaded           admission is full
@@ -11,15 +15,10 @@ RequestError             what this room itself refuses
 └── MetricsUnavailable   this node's agent does not answer
 """
 
-from collections.abc import Awaitable, Callable
 from typing import NamedTuple
 
-from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse
 from pydantic import ValidationError
-from starlette.exceptions import HTTPException
-from starlette.middleware.errors import ServerErrorMiddleware
-from starlette.requests import ClientDisconnect
 
 from cache import errors as cache
 from models import errors as models
@@ -52,6 +51,45 @@ class BodyTooLarge(RequestError):
         return f"The body is larger than {self.limit_bytes} bytes. Send the text in several requests."
 
 
+class InvalidForm(RequestError):
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return f"The body cannot be read as a form: {self.reason}."
+
+
+class SampleTooLarge(RequestError):
+    def __init__(self, limit_bytes: int) -> None:
+        super().__init__(limit_bytes)
+        self.limit_bytes = limit_bytes
+
+    def __str__(self) -> str:
+        return (
+            f"'audio_sample' is larger than {self.limit_bytes} bytes: send less than a minute, or in a format that "
+            "takes less, such as FLAC or MP3."
+        )
+
+
+class UploadTooSlow(RequestError):
+    def __init__(self, limit_s: float) -> None:
+        super().__init__(limit_s)
+        self.limit_s = limit_s
+
+    def __str__(self) -> str:
+        return f"The upload was not complete after {self.limit_s:g} s. Send a smaller file."
+
+
+class VoiceNotCloned(RequestError):
+    def __init__(self, voice: str) -> None:
+        super().__init__(voice)
+        self.voice = voice
+
+    def __str__(self) -> str:
+        return f"'{self.voice}' was not cloned, so it cannot be deleted: it comes with the server or its settings."
+
+
 class Unauthorized(RequestError):
     def __str__(self) -> str:
         return "A valid API key is needed: send 'Authorization: Bearer KEY' or 'xi-api-key: KEY'."
@@ -72,7 +110,7 @@ class Overloaded(RequestError):
         self.what, self.retry_after_s = what, retry_after_s
 
     def __str__(self) -> str:
-        return f"Too much is being rendered at the moment ({self.what}). Try again in {self.retry_after_s} s."
+        return f"Too much is being done at the moment ({self.what}). Try again in {self.retry_after_s} s."
 
 
 class NotReady(RequestError):
@@ -110,7 +148,11 @@ RETRY_AFTER_S = 2
 STATUS: dict[type[Exception], Status] = {
     InvalidField: Status(400, INVALID, "invalid_value"),
     InvalidBody: Status(400, INVALID, "invalid_json"),
+    InvalidForm: Status(400, INVALID, "invalid_form"),
     BodyTooLarge: Status(413, INVALID, "body_too_large"),
+    SampleTooLarge: Status(413, INVALID, "sample_too_large", "audio_sample"),
+    UploadTooSlow: Status(408, INVALID, "upload_too_slow", "audio_sample"),
+    VoiceNotCloned: Status(400, INVALID, "voice_not_cloned", "voice_id"),
     Unauthorized: Status(401, "authentication_error", "invalid_api_key"),
     ModelNotFound: Status(404, INVALID, "model_not_found", "model"),
     Overloaded: Status(429, "rate_limit_error", "overloaded"),
@@ -118,6 +160,7 @@ STATUS: dict[type[Exception], Status] = {
     MetricsUnavailable: Status(503, SERVER, "metrics_unavailable"),
     models.UnknownVoice: Status(400, INVALID, "voice_not_found", "voice"),
     models.UnsupportedLanguage: Status(400, INVALID, "unsupported_language", "language"),
+    models.CannotClone: Status(501, SERVER, "cannot_clone"),
     models.EngineUnavailable: Status(503, SERVER, "engine_unavailable"),
     models.EngineFailed: Status(500, SERVER, "engine_failed"),
     models.EngineLost: Status(503, SERVER, "engine_lost"),
@@ -126,7 +169,14 @@ STATUS: dict[type[Exception], Status] = {
     pipeline.RenderStalled: Status(504, SERVER, "timeout", "timeout_s"),
     pipeline.RenderLost: Status(503, SERVER, "render_lost"),
     pipeline.SpoolFull: Status(503, SERVER, "spool_full"),
+    pipeline.UnusableSample: Status(400, INVALID, "unusable_sample", "audio_sample"),
+    pipeline.NameTaken: Status(409, INVALID, "voice_exists", "name"),
+    pipeline.CloneNotFound: Status(404, INVALID, "voice_not_found", "voice_id"),
     cache.InvalidRedisUrl: Status(500, SERVER, "internal_error"),
+    cache.InvalidKey: Status(500, SERVER, "internal_error"),
+    cache.ObjectMissing: Status(500, SERVER, "internal_error"),
+    cache.ObjectExists: Status(500, SERVER, "internal_error"),
+    cache.ObjectsUnavailable: Status(503, SERVER, "storage_unavailable"),
 }
 
 ROOTS = (RequestError, models.ModelError, pipeline.PipelineError, cache.CacheError)
@@ -169,35 +219,3 @@ def from_validation(error: ValidationError) -> RequestError:
     missing = first["type"] == "missing"
     message = f"'{field}' is missing." if missing else f"'{field}' is wrong: {first['msg']}."
     return InvalidField(field, message, "missing" if missing else "invalid_value")
-
-
-def from_http(error: HTTPException) -> JSONResponse:
-    """Routing's own refusals (404, 405) in the envelope."""
-    code = {404: "not_found", 405: "method_not_allowed"}.get(error.status_code, "http_error")
-    body = {"message": str(error.detail), "type": INVALID, "param": None, "code": code}
-    return JSONResponse({"error": body}, error.status_code, error.headers)
-
-
-async def nobody_there(_: Request, error: Exception) -> None:
-    """The client went while it was sending its body."""
-
-
-Handler = Callable[[Request, Exception], Awaitable[JSONResponse]]
-
-
-def handler(convert: Callable[..., JSONResponse]) -> Handler:
-    async def handle(_: Request, error: Exception) -> JSONResponse:
-        return convert(error)
-
-    return handle
-
-
-def install(app: FastAPI) -> None:
-    """Answer every error of the application in the one envelope. Before any other middleware is added."""
-    for root in ROOTS:
-        app.add_exception_handler(root, handler(answer))
-    app.add_exception_handler(ValidationError, handler(lambda error: answer(from_validation(error))))
-    app.add_exception_handler(HTTPException, handler(from_http))
-    app.add_exception_handler(ClientDisconnect, nobody_there)  # type: ignore[arg-type]
-    # Starlette has one of these outside of all other middleware: its answers would lack request id and CORS headers.
-    app.add_middleware(ServerErrorMiddleware, handler=handler(answer))

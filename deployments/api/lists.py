@@ -25,7 +25,8 @@ def list_routes(catalogue: Catalogue) -> APIRouter:
     @routes.get("/v1/audio/voices")
     @routes.get("/v1/voices")
     async def list_voices() -> VoiceList:
-        """Every voice, then the aliases, each as the voice that it stands for."""
+        """Every voice, cloned ones too, then the aliases, each as the voice that it stands for."""
+        await catalogue.look()
         own = [describe(voice.id, voice) for voice in catalogue.voices]
         return VoiceList(voices=own + [describe(alias, voice) for alias, voice in catalogue.alias_names.items()])
 

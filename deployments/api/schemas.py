@@ -129,6 +129,24 @@ class VoiceList(BaseModel):
     voices: list[VoiceInfo]
 
 
+class CreatedVoice(BaseModel):
+    """The answer of `POST /v1/audio/voices`, in OpenAI's shape."""
+
+    object: Literal["audio.voice"] = "audio.voice"
+    id: str
+    name: str
+    created_at: int
+    """Unix time, in seconds."""
+
+
+class DeletedVoice(BaseModel):
+    """The answer of `DELETE /v1/audio/voices/{voice_id}`."""
+
+    id: str
+    object: Literal["audio.voice.deleted"] = "audio.voice.deleted"
+    deleted: Literal[True] = True
+
+
 class Health(BaseModel):
     """What the health routes say."""
 

@@ -39,6 +39,7 @@ def speech_routes(
         """Speak a text. The body is audio, sent while it is being made."""
         begun = time.perf_counter()
         asked = await read_json(request, SpeechRequest, limits.max_input_chars)
+        await catalogue.look_for(asked.voice)
         policy = cache_policy(request.headers.get("cache-control"))
         spec = read_request(asked, catalogue, limits, request.state.request_id, policy)
         how = framing(asked, spec), notes(asked), limits.slow_reader_timeout_s, Account(spec, begun, observe)

@@ -61,6 +61,8 @@ class ScriptedHttp:
 
     def __init__(self, serve: Callable[[Talk], int]) -> None:
         self.requests: list[tuple[str, dict[str, str], Any]] = []
+        """Path, headers, and the body: what it says if it is JSON."""
+        self.methods: list[str] = []
         self.connections = 0
         self._answers: deque[tuple[bytes, bool]] = deque()
         self.url = f"http://127.0.0.1:{serve(self._talk)}"
@@ -89,7 +91,10 @@ class ScriptedHttp:
             lines = iter(lambda: connection.rfile.readline().decode().strip(), "")
             headers = {name.lower(): value for name, value in (line.split(": ", 1) for line in lines)}
             body = connection.rfile.read(int(headers.get("content-length", 0)))
-            self.requests.append((request_line.decode().split()[1], headers, json.loads(body) if body else None))
+            method, path, _ = request_line.decode().split()
+            json_sent = headers.get("content-type") == "application/json"
+            self.methods.append(method)
+            self.requests.append((path, headers, json.loads(body) if json_sent else body or None))
             answer, keep = self._answers.popleft()
             connection.wfile.write(answer)
             if not keep:

@@ -46,3 +46,18 @@ def test_another_kind_of_server(http, capsys):
 )
 def test_long_lists_are_cut(languages, shown):
     assert first_languages(languages) == shown
+
+
+@pytest.mark.parametrize("url_first", [True, False])
+def test_a_voice_is_deleted(http, capsys, url_first):
+    http.answers({"id": "anna", "object": "audio.voice.deleted", "deleted": True})
+    url, delete = ["--url", http.url], ["delete", "anna"]
+    assert main(["voices", *(url + delete if url_first else delete + url)]) == 0
+    assert capsys.readouterr().out == "anna: deleted\n"
+    assert (http.methods, http.requests[0][0]) == (["DELETE"], "/v1/audio/voices/anna")
+
+
+def test_one_that_is_not_there(http, capsys):
+    http.refuses(404, message="There is no cloned voice 'bob'.")
+    assert main(["voices", "delete", "bob", "--url", http.url]) == 1
+    assert "no cloned voice 'bob'" in capsys.readouterr().err

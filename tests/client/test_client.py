@@ -3,7 +3,7 @@
 import httpx
 import pytest
 
-from declaim import AsyncDeclaim, BadRequest, Declaim, SpeechInterrupted
+from declaim import AsyncDeclaim, BadRequest, Declaim, ServerFailed, SpeechInterrupted, UnexpectedAnswer
 
 VOICE = {"id": "amy", "name": "Amy", "engine": "piper", "languages": ["en-gb"]}
 
@@ -32,6 +32,51 @@ async def test_lists(http, ask):
     assert [voice.id for voice in await ask({"base_url": http.url}, "voices")] == ["amy"]
     assert [model.id for model in await ask({"base_url": http.url}, "models")] == ["tts-1"]
     assert [path for path, _, _ in http.requests] == ["/v1/audio/voices", "/v1/models"]
+
+
+CLONED = {"object": "audio.voice", "id": "anna", "name": "Anna", "created_at": 1}
+
+
+@pytest.mark.parametrize("as_file", [True, False])
+async def test_a_voice_is_cloned_from_a_file_or_from_bytes(http, ask, tmp_path, as_file):
+    http.answers(CLONED)
+    (tmp_path / "anna.wav").write_bytes(b"sound")
+    sample = str(tmp_path / "anna.wav") if as_file else b"sound"
+    voice = await ask({"base_url": http.url}, "clone", "Anna", sample, consent=True)
+    assert (voice.id, voice.name) == ("anna", "Anna")
+    ((path, headers, body),) = http.requests
+    assert (http.methods, path) == (["POST"], "/v1/audio/voices")
+    assert headers["content-type"].startswith("multipart/form-data")
+    for sent in (b'name="name"', b"Anna", b'name="consent"', b"true", b'name="audio_sample"', b"sound"):
+        assert sent in body
+
+
+async def test_without_consent_the_server_is_told_so(http, ask):
+    http.refuses(400)
+    with pytest.raises(BadRequest):
+        await ask({"base_url": http.url}, "clone", "Anna", b"sound", consent=False)
+    assert b"false" in http.requests[0][2]
+
+
+@pytest.mark.parametrize(("method", "arguments"), [("clone", ("Anna", b"sound")), ("delete_voice", ("anna",))])
+async def test_what_may_have_been_done_is_not_asked_for_twice(http, ask, slept, method, arguments):
+    http.refuses(503)
+    options = {"consent": True} if method == "clone" else {}
+    with pytest.raises(ServerFailed):
+        await ask({"base_url": http.url}, method, *arguments, **options)
+    assert (len(http.requests), slept) == (1, [])
+
+
+async def test_a_voice_is_deleted(http, ask):
+    http.answers({"id": "a b", "object": "audio.voice.deleted", "deleted": True})
+    assert await ask({"base_url": http.url}, "delete_voice", "a b/..") is None
+    assert (http.methods, http.requests[0][0]) == (["DELETE"], "/v1/audio/voices/a%20b%2F..")
+
+
+async def test_a_deletion_that_is_none_is_unexpected(http, ask):
+    http.answers({"id": "anna", "deleted": False})
+    with pytest.raises(UnexpectedAnswer):
+        await ask({"base_url": http.url}, "delete_voice", "anna")
 
 
 async def test_a_file_is_saved(http, ask, tmp_path):

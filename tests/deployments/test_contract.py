@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-pytestmark = pytest.mark.cluster
+pytestmark = [pytest.mark.cluster, pytest.mark.timeout(180)]
 
 NOT_PROMISED = (
     "positive_data_acceptance",  # which voices there are, and what each can do, is more than a schema says

@@ -187,3 +187,19 @@ def command(redis: RedisProcess, *words: str) -> str:
     return subprocess.run(
         ["redis-cli", "-s", str(redis.socket), *words], check=True, capture_output=True, text=True
     ).stdout
+
+
+async def test_a_cloned_voice_is_there_on_every_replica_at_once_and_gone_soon(client, recording):
+    form = aiohttp.FormData({"name": "Anna", "consent": "true"})
+    form.add_field("audio_sample", recording, filename="anna.wav")
+    async with client.post("/v1/audio/voices", data=form) as response:
+        assert response.status == 200, await response.text()
+    spoken = await asyncio.gather(*(speak(client, "Anna, at once.", voice="anna") for _ in range(20)))
+    assert len({body for _, body in spoken}) == 1
+    async with client.delete("/v1/audio/voices/anna") as response:
+        assert response.status == 200
+    await asyncio.sleep(2)
+    for _ in range(20):
+        asked = {"input": "Anna?", "voice": "anna", "response_format": "pcm"}
+        async with client.post("/v1/audio/speech", json=asked) as response:
+            assert response.status == 400

@@ -6,7 +6,7 @@ from cache.errors import InvalidRedisUrl
 from cache.memory import MemoryStore
 from cache.sealed import Sealed
 from deployments.settings import Cache, Secrets
-from deployments.stores import open_segments, open_server, open_store, policy_warnings
+from deployments.stores import open_objects, open_segments, open_server, open_store, policy_warnings
 
 
 def test_without_redis_each_process_remembers_on_its_own():
@@ -42,3 +42,8 @@ async def test_a_server_that_is_away_is_no_reason_not_to_start(redis):
 def test_a_wrong_address_names_the_variable_and_keeps_the_password(url):
     with pytest.raises(InvalidRedisUrl, match="DECLAIM_REDIS_URL"):
         open_server(Secrets(redis_url=url))
+
+
+async def test_objects_are_in_a_folder_of_the_home(tmp_path):
+    await open_objects(Secrets(home=tmp_path)).put("voices/anna.yaml", b"")
+    assert (tmp_path / "objects/voices/anna.yaml").exists()

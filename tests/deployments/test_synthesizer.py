@@ -1,5 +1,6 @@
 """Synthesizer: an engine that is there or says why not, with its default voice loaded."""
 
+import hashlib
 import shutil
 from math import inf
 from pathlib import Path
@@ -8,10 +9,13 @@ import numpy as np
 import pytest
 import yaml
 
+from cache.folder import FolderObjects
 from deployments.settings import Settings
 from deployments.synthesizer import Synthesizer
+from models.cloning import cloned_voice
 from models.engine import Segment
 from models.errors import EngineFailed, EngineUnavailable
+from models.fake import tone
 from models.voice import Voices
 from pipeline.load import Load
 
@@ -61,6 +65,20 @@ async def test_a_default_voice_that_cannot_load_is_told_and_tried_again(solo):
 
 async def test_the_default_voice_of_another_engine_is_not_its_matter(solo):
     await made("fake").ready()
+
+
+async def test_a_cloned_voice_is_spoken_with_its_clip_from_the_object_store(solo, tmp_path):
+    clip = b"a clip"
+    await FolderObjects(tmp_path / "objects").put("clips/anna-1.flac", clip)
+    anna = cloned_voice("fake", "anna", "Anna", "clips/anna-1.flac", hashlib.sha256(clip).hexdigest())
+    _, chunk, *_ = [item async for item in made("fake").synthesize(HELLO, anna)]
+    assert np.array_equal(chunk.samples, tone(HELLO, 24000, clip)[: len(chunk.samples)])
+
+
+async def test_without_its_clip_it_is_not(solo):
+    anna = cloned_voice("fake", "anna", "Anna", "clips/anna-1.flac", "a" * 64)
+    with pytest.raises(EngineUnavailable, match="the clip of voice 'anna'"):
+        _ = [item async for item in made("fake").synthesize(HELLO, anna)]
 
 
 async def test_an_engine_that_is_not_there_says_so_to_everyone(solo):

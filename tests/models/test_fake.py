@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from models.engine import Segment
-from models.errors import DeadlineExceeded, EngineFailed
+from models.errors import DeadlineExceeded, EngineFailed, EngineUnavailable
 from models.fake import FakeEngine
 from models.voice import Voices
 
@@ -139,3 +139,19 @@ asyncio.run(main())
     command = [sys.executable, "-c", program]
     done = subprocess.run(command, check=False, cwd=ROOT, capture_output=True, text=True, timeout=30)
     assert (done.returncode, done.stdout) == (-signal.SIGKILL, heard)
+
+
+async def test_a_voice_with_a_reference_sounds_of_it(tmp_path):
+    async def spoken(content: bytes) -> bytes:
+        (tmp_path / "clip").write_bytes(content)
+        voice = VOICE.model_copy(update={"reference": str(tmp_path / "clip")})
+        chunks = [chunk async for chunk in FakeEngine().synthesize(Segment(text="hello", language="de"), voice)]
+        return chunks[0].samples.tobytes()
+
+    assert await spoken(b"one") == await spoken(b"one") != await spoken(b"two")
+
+
+async def test_a_reference_that_is_gone_is_an_engine_that_cannot_run():
+    voice = VOICE.model_copy(update={"reference": "/nowhere/clip"})
+    with pytest.raises(EngineUnavailable, match="/nowhere/clip"):
+        await anext(FakeEngine().synthesize(Segment(text="hello", language="de"), voice))

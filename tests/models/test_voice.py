@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models.errors import UnknownVoice, UnsupportedLanguage
-from models.voice import BUILT_IN, Voices, read_voice
+from models.voice import BUILT_IN, Voices, parse_voice, read_voice
 
 VOICES = Voices.built_in({"espeak", "fake"})
 ESPEAK, FAKE = VOICES["espeak"], VOICES["fake"]
@@ -113,3 +113,19 @@ def test_the_voice_that_is_shipped_is_whole_and_small():
     model = Path(voice.model)
     assert hashlib.sha256(model.read_bytes()).hexdigest() == voice.sha256
     assert sum(path.stat().st_size for path in BUILT_IN.glob("declaim.*")) <= 15_000_000
+
+
+def test_a_voice_file_may_name_a_clip_beside_it(tmp_path):
+    write(tmp_path / "mine.yaml", id="mine", reference="clips/me.wav", reference_sha256="a" * 64)
+    assert read_voice(tmp_path / "mine.yaml").reference == str(tmp_path / "clips/me.wav")
+
+
+def test_a_voice_outside_of_a_file_keeps_its_paths():
+    voice = parse_voice((BUILT_IN / "fake.yaml").read_bytes() + b"reference: clips/1.flac\n")
+    assert voice.reference == "clips/1.flac"
+
+
+@pytest.mark.parametrize("data", [b"", b"a: [", b"\xff\xfe", b"- 1", b"id: x"])
+def test_what_is_no_voice_is_a_value_error(data):
+    with pytest.raises(ValueError, match=r"."):
+        parse_voice(data)

@@ -1,4 +1,4 @@
-"""`declaim voices`: what the server can speak with, as a table."""
+"""`declaim voices`: what the server can speak with, as a table; `declaim voices delete ID`: one voice less."""
 
 import argparse
 
@@ -12,9 +12,16 @@ HEADINGS = ("ID", "ENGINE", "LANGUAGES", "NAME")
 
 def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Declare the command and its options."""
-    command = commands.add_parser("voices", help="list the server's voices")
+    command = commands.add_parser("voices", help="list the server's voices, or delete a cloned one")
     add_server_options(command)
     command.set_defaults(run=show_voices)
+    # Without defaults, or they would take the place of what was said before `delete`.
+    delete = command.add_subparsers(metavar="delete").add_parser(
+        "delete", help="delete a cloned voice", argument_default=argparse.SUPPRESS
+    )
+    delete.add_argument("voice", metavar="ID", help="an id from `declaim voices`")
+    add_server_options(delete)
+    delete.set_defaults(run=delete_voice)
 
 
 def show_voices(arguments: argparse.Namespace) -> int:
@@ -22,6 +29,14 @@ def show_voices(arguments: argparse.Namespace) -> int:
     with chosen_server(arguments) as client:
         rows = [HEADINGS, *(row(voice) for voice in client.voices())]
     print("\n".join(aligned(rows)))
+    return 0
+
+
+def delete_voice(arguments: argparse.Namespace) -> int:
+    """Raises DeclaimError."""
+    with chosen_server(arguments) as client:
+        client.delete_voice(arguments.voice)
+    print(f"{arguments.voice}: deleted")
     return 0
 
 

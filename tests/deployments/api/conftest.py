@@ -6,7 +6,7 @@ import json
 import time
 from collections import deque
 from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Iterator
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
+from contextlib import AbstractAsyncContextManager, aclosing, asynccontextmanager, contextmanager
 from pathlib import Path
 from threading import Thread
 
@@ -18,16 +18,20 @@ import uvicorn
 import yaml
 from fastapi import FastAPI
 
+from cache.folder import FolderObjects
 from cache.memory import MemoryStore
 from cache.single_flight import LocalFlights
 from deployments.api.account import Account
 from deployments.api.app import Backend, create_app
 from deployments.api.errors import MetricsUnavailable
 from deployments.api.health import Ready
+from deployments.clips import Clips
 from deployments.settings import Settings
+from models.engine import AudioChunk, Segment
 from models.errors import EngineUnavailable
 from models.fake import FakeEngine
-from models.voice import Voices
+from models.voice import Voice, Voices
+from pipeline.clones import Clones
 from pipeline.frames import Frame
 from pipeline.kept import Responses
 from pipeline.render import frames, render
@@ -62,7 +66,7 @@ async def no_metrics() -> bytes:
 class House:
     """The whole server but Ray.
 
-    It remembers nothing unless `kept_bytes` says so.
+    It remembers nothing unless `kept_bytes` says so, and no voice can be cloned unless `home` is a folder.
 
     Texts with Boom fail, with Crack fail late, with Stuck never end, with Away find no engine, Bug is one.
     """
@@ -79,12 +83,16 @@ class House:
         slots: int = 1,
         echo_request_id: bool = True,
         kept_bytes: int = 0,
+        home: Path = Path("/nowhere"),
+        engines: tuple[str, ...] = ("fake", "espeak"),
     ) -> None:
         self.new_engine(slots)
+        self.objects = FolderObjects(home / "objects")
+        self.clips = Clips(self.objects, home / "clips")
         settings = Settings(
-            engines={"fake": {}, "espeak": {}},
-            default_voice="fake",
-            voice_aliases=dict.fromkeys(voice_aliases, "fake"),
+            engines={engine: {} for engine in engines},
+            default_voice=engines[0],
+            voice_aliases=dict.fromkeys(voice_aliases, engines[0]),
             model_aliases=model_aliases,
             limits=limits or {},
             http=http or {},
@@ -93,7 +101,8 @@ class House:
         responses = Responses(MemoryStore(kept_bytes), ttl_s=60, max_bytes=kept_bytes)
         self.accounts: list[Account] = []
         voices = Voices.built_in(set(settings.engines))
-        backend = Backend(voices, self.frames, ready, responses, self.accounts.append, no_metrics)
+        clones = Clones(self.objects)
+        backend = Backend(voices, self.frames, ready, responses, self.accounts.append, no_metrics, clones)
         self.app = create_app(settings, keys, backend, echo_request_id=echo_request_id)
         transport = httpx.ASGITransport(self.app, raise_app_exceptions=False)
         self.client = httpx.AsyncClient(transport=transport, base_url="http://test")
@@ -112,7 +121,12 @@ class House:
         return segment_text(spec.text, spec.manner)
 
     def render(self, script: Script, spec: RenderSpec) -> AsyncGenerator[Frame, None]:
-        return render(script, spec, Routing(self.segments, self.engine.synthesize), segments_ahead=2)
+        return render(script, spec, Routing(self.segments, self.synthesize), segments_ahead=2)
+
+    async def synthesize(self, segment: Segment, voice: Voice) -> AsyncGenerator[AudioChunk, None]:
+        async with aclosing(self.engine.synthesize(segment, await self.clips.local(voice))) as chunks:
+            async for chunk in chunks:
+                yield chunk
 
     async def speak(self, text: object = "Hello there.", **fields) -> httpx.Response:
         return await self.client.post(SPEECH, json={"input": text, **fields})
@@ -125,7 +139,14 @@ class House:
 class Wire:
     """One request to the application by hand: when the client goes, and how it reads, is for the test to say."""
 
-    def __init__(self, app: FastAPI, *pieces: bytes, headers: dict[str, str] | None = None, ends: bool = True) -> None:
+    def __init__(
+        self,
+        app: FastAPI,
+        *pieces: bytes,
+        headers: dict[str, str] | None = None,
+        ends: bool = True,
+        path: str = SPEECH,
+    ) -> None:
         self.sent: list[dict] = []
         self.gone = asyncio.Event()
         self.reading = asyncio.Event()
@@ -138,8 +159,8 @@ class Wire:
             "http_version": "1.1",
             "method": "POST",
             "scheme": "http",
-            "path": SPEECH,
-            "raw_path": SPEECH.encode(),
+            "path": path,
+            "raw_path": path.encode(),
             "root_path": "",
             "query_string": b"",
             "headers": [(name.encode(), value.encode()) for name, value in (headers or {}).items()],

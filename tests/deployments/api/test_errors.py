@@ -96,6 +96,7 @@ async def test_an_unforeseen_error_reaches_the_server_and_so_its_log(house, wire
         ("GET", "/nowhere", 404, "not_found"),
         ("GET", "/v1/audio/speech", 405, "method_not_allowed"),
         ("DELETE", "/v1/models", 405, "method_not_allowed"),
+        ("PUT", "/v1/audio/voices", 405, "method_not_allowed"),
         ("PUT", "/health", 405, "method_not_allowed"),
     ],
 )

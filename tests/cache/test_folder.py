@@ -1,0 +1,138 @@
+"""Objects in a folder, with writers that race, and die."""
+
+import asyncio
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from cache.errors import InvalidKey, ObjectExists, ObjectMissing, ObjectsUnavailable
+from cache.folder import LEFT_S, FolderObjects
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def objects(tmp_path: Path) -> FolderObjects:
+    return FolderObjects(tmp_path / "objects")
+
+
+async def test_what_is_put_is_there_until_it_is_deleted(objects):
+    await objects.put("voices/anna.yaml", b"one")
+    await objects.put("voices/anna.yaml", b"two")
+    assert await objects.get("voices/anna.yaml") == b"two"
+    await objects.delete("voices/anna.yaml")
+    with pytest.raises(ObjectMissing, match=r"voices/anna\.yaml"):
+        await objects.get("voices/anna.yaml")
+    await objects.delete("voices/anna.yaml")
+
+
+@pytest.mark.parametrize("key", ["a", "a/b", "voices"])
+async def test_what_is_no_object_is_missing(objects, key):
+    await objects.put("voices/x", b"")
+    with pytest.raises(ObjectMissing):
+        await objects.get(key)
+
+
+async def test_of_many_that_create_one_succeeds(tmp_path):
+    stores = [FolderObjects(tmp_path) for _ in range(4)]
+    tries = [stores[n % 4].create("voices/anna", str(n).encode()) for n in range(40)]
+    outcomes = await asyncio.gather(*tries, return_exceptions=True)
+    (winner,) = [n for n, outcome in enumerate(outcomes) if outcome is None]
+    assert await stores[0].get("voices/anna") == str(winner).encode()
+    assert {type(outcome) for outcome in outcomes} == {type(None), ObjectExists}
+    assert not list((tmp_path / ".parts").iterdir())
+
+
+async def test_a_list_names_what_begins_with_the_prefix_and_its_tags_change(objects):
+    assert await objects.list("voices/") == {}
+    for key in ("voices/a", "voices/deep/b", "clips/c"):
+        await objects.put(key, b"1")
+    before = await objects.list("voices/")
+    assert set(before) == {"voices/a", "voices/deep/b"}
+    assert await objects.list("voices/") == before
+    await objects.put("voices/a", b"2")
+    after = await objects.list("voices/")
+    assert after["voices/a"] != before["voices/a"]
+    assert after["voices/deep/b"] == before["voices/deep/b"]
+
+
+async def test_no_key_leads_out(objects):
+    with pytest.raises(InvalidKey):
+        await objects.put("../outside", b"")
+    with pytest.raises(InvalidKey):
+        await objects.get("/etc/passwd")
+    with pytest.raises(InvalidKey):
+        await objects.list("../")
+
+
+async def test_a_folder_that_cannot_be_used_says_why(tmp_path):
+    (tmp_path / "file").write_text("")
+    objects = FolderObjects(tmp_path / "file")
+    with pytest.raises(ObjectsUnavailable, match=r"Not a directory|File exists"):
+        await objects.put("a", b"")
+    with pytest.raises(ObjectsUnavailable, match="Not a directory"):
+        await objects.list("voices/")
+    os.chmod(tmp_path, 0o500)  # noqa: PTH101
+    if os.geteuid():
+        with pytest.raises(ObjectsUnavailable, match="Permission denied"):
+            await FolderObjects(tmp_path / "new").put("a", b"")
+    os.chmod(tmp_path, 0o700)  # noqa: PTH101
+
+
+async def test_only_its_owner_may_look(objects, tmp_path):
+    await objects.put("a", b"")
+    assert (tmp_path / "objects").stat().st_mode & 0o777 == 0o700
+
+
+async def test_parts_that_dead_writers_left_are_swept(tmp_path):
+    parts = tmp_path / ".parts"
+    parts.mkdir()
+    for name, age_s in (("old", LEFT_S + 60), ("new", 0)):
+        (parts / name).write_bytes(b"half")
+        os.utime(parts / name, (time.time() - age_s,) * 2)
+    FolderObjects(tmp_path)
+    assert [path.name for path in parts.iterdir()] == ["new"]
+
+
+WRITER = """
+import asyncio, sys
+from pathlib import Path
+from cache.folder import FolderObjects
+
+async def write():
+    objects = FolderObjects(Path(sys.argv[1]))
+    for n in range(10**9):
+        await objects.put(f"big/{n % 3}", bytes([n % 251]) * 3_000_000)
+        print(n, flush=True)
+
+asyncio.run(write())
+"""
+
+
+@pytest.fixture
+def writer(tmp_path: Path) -> Iterator[subprocess.Popen]:
+    """A process that writes large objects without end."""
+    command = [sys.executable, "-c", WRITER, str(tmp_path)]
+    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE)
+    yield process
+    process.kill()
+    process.communicate()
+
+
+@pytest.mark.parametrize("pause_s", [0.0, 0.003, 0.011])
+async def test_a_writer_that_is_killed_leaves_nothing_half(writer, tmp_path, pause_s):
+    for _ in range(4):
+        writer.stdout.readline()
+    time.sleep(pause_s)  # noqa: ASYNC251 - nothing else runs here
+    writer.send_signal(signal.SIGKILL)
+    writer.wait()
+    objects = FolderObjects(tmp_path)
+    whole = {key: await objects.get(key) for key in await objects.list("big/")}
+    assert set(whole) == {"big/0", "big/1", "big/2"}
+    assert all(len(data) == 3_000_000 and len(set(data)) == 1 for data in whole.values())

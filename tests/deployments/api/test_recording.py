@@ -1,0 +1,76 @@
+"""The form of a voice to be cloned: every field that can be wrong."""
+
+import pytest
+
+from deployments.api.errors import InvalidField, SampleTooLarge
+from deployments.api.form import Part
+from deployments.api.recording import (
+    LONGEST_NAME,
+    MAX_SAMPLE_BYTES,
+    check_consent,
+    checked_name,
+    sample_of,
+    text_of,
+)
+
+SAMPLE = Part("audio_sample", is_file=True, data=b"sound")
+
+
+@pytest.mark.parametrize(
+    ("given", "name"), [("Anna", "Anna"), ("  Zoë   K. \n", "Zoë K."), ("x" * LONGEST_NAME, "x" * LONGEST_NAME)]
+)
+def test_good_names(given, name):
+    assert checked_name(given) == name
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        *["", "   ", "...", "小明", "🙂", "x" * (LONGEST_NAME + 1), "../../etc/passwd", "a/b", "..\\b"],
+        *["a\0b", "a\x1b[31m", "/", "..", "\u202eanna", "%2e%2e/x"],
+    ],
+)
+def test_names_that_are_refused(given):
+    with pytest.raises(InvalidField) as caught:
+        checked_name(given)
+    assert caught.value.param == "name"
+
+
+@pytest.mark.parametrize("given", ["true", "True", "1", "yes", "on", " true\r\n"])
+def test_consent(given):
+    check_consent(given)
+
+
+@pytest.mark.parametrize("given", ["", "false", "0", "no", "maybe", "cons_1234", "truetrue", "null"])
+def test_no_consent(given):
+    with pytest.raises(InvalidField) as caught:
+        check_consent(given)
+    assert (caught.value.param, caught.value.code) == ("consent", "consent_required")
+
+
+def test_a_text_is_there_once_and_in_utf_8():
+    assert text_of([SAMPLE, Part("name", is_file=False, data="Zoë".encode())], "name") == "Zoë"
+    one = Part("name", is_file=False, data=b"\xff")
+    for parts, code in (([], "missing"), ([one], "invalid_value"), ([one, one], "invalid_value")):
+        with pytest.raises(InvalidField, match="'name'") as caught:
+            text_of(parts, "name")
+        assert (caught.value.param, caught.value.code) == ("name", code)
+
+
+def test_a_sample_is_one_file_or_a_field_with_its_bytes():
+    assert sample_of([SAMPLE]) == sample_of([SAMPLE._replace(is_file=False)]) == b"sound"
+
+
+@pytest.mark.parametrize(
+    "parts", [[], [SAMPLE, SAMPLE], [SAMPLE, SAMPLE._replace(name="second")], [SAMPLE._replace(data=b"")]]
+)
+def test_no_sample_or_several(parts):
+    with pytest.raises(InvalidField) as caught:
+        sample_of(parts)
+    assert caught.value.param == "audio_sample"
+
+
+def test_ten_mebibytes_are_the_most():
+    assert len(sample_of([SAMPLE._replace(data=bytes(MAX_SAMPLE_BYTES))])) == MAX_SAMPLE_BYTES
+    with pytest.raises(SampleTooLarge):
+        sample_of([SAMPLE._replace(data=bytes(MAX_SAMPLE_BYTES + 1))])
