@@ -2,12 +2,13 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from models.errors import CannotClone
 from models.voice import Voice
-from models.weights.xtts import LANGUAGES
+from models.weights.xtts import LANGUAGES, MAX_CHARS
 
 LONGEST_ID = 64
 """Characters, as Voice.id has it."""
@@ -20,15 +21,14 @@ class Cloning:
     languages: tuple[str, ...]
     licence: str
     max_chars: int
+    max_chars_in: Mapping[str, int] = MappingProxyType({})
     sample_rate: int = 24_000
     gain_db: float = 0
     """The clips are at -20 LUFS already."""
 
 
 CLONING = {
-    # coqui-tts warns of speech that breaks off above 150 characters (Hindi) to 273 (French), and above 71 to 95 of
-    # Chinese, Japanese and Korean, which say more with each.
-    "xtts": Cloning(LANGUAGES, "LicenseRef-CPML", 150),
+    "xtts": Cloning(LANGUAGES, "LicenseRef-CPML", 200, MAX_CHARS),
     "fake": Cloning(("en-us", "de"), "Apache-2.0", 400),
 }
 """Engines that clone, the best first."""
@@ -58,6 +58,7 @@ def cloned_voice(engine: str, voice_id: str, name: str, reference: str, sha256: 
         sample_rate=cloning.sample_rate,
         gain_db=cloning.gain_db,
         max_chars=cloning.max_chars,
+        max_chars_in=dict(cloning.max_chars_in),
     )
 
 

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from typing import Self
+from typing import Annotated, Self
 
 import langcodes
 import yaml
@@ -49,6 +49,8 @@ class Voice(BaseModel):
     """Decibels that bring its speech to -20 LUFS (ITU-R BS.1770)."""
     max_chars: int = Field(ge=20)
     """Longest segment that the engine may be given, in characters."""
+    max_chars_in: dict[str, Annotated[int, Field(ge=20)]] = {}
+    """The same by language, for those that say more or less with a character than the others."""
     target_chars: int | None = Field(None, ge=20)
     """Characters that longer sentences are cut down to where they have clauses; none: `max_chars`."""
     fallback: tuple[str, ...] | None = None
@@ -78,6 +80,10 @@ class Voice(BaseModel):
         if nearest is None:
             raise UnsupportedLanguage(wanted, self.id, self.languages)
         return nearest
+
+    def longest(self, language: str) -> int:
+        """Characters of the longest segment in one of its languages."""
+        return self.max_chars_in.get(language, self.max_chars)
 
     def speaks(self, wanted: str | None) -> bool:
         """Whether it has a language near that one."""

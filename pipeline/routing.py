@@ -93,7 +93,7 @@ class Routing:
         self, line: Line, own: RenderSpec, terms: Terms, tally: Tally
     ) -> AsyncGenerator[AudioChunk, None]:
         """By a stand-in, whom the line may be too long for: it was cut for the voice that was asked for."""
-        for piece in cut(line, own.voice.max_chars, own.voice.target_chars):
+        for piece in cut(line, own.voice.longest(own.language), own.voice.target_chars):
             async with aclosing(self._said(piece, own, terms, tally)) as chunks:
                 async for chunk in chunks:
                     yield chunk

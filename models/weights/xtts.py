@@ -17,6 +17,11 @@ NAMES = ("LICENSE.txt", CHECKSUM, "config.json", "vocab.json", "speakers_xtts.pt
 """The model last: where it is, the others are."""
 LANGUAGES = ("en", "es", "fr", "de", "it", "pt", "pl", "tr", "ru", "nl", "cs", "ar", "zh-cn", "hu", "ko", "ja", "hi")
 """Of config.json."""
+MAX_CHARS = {
+    "en": 250, "de": 253, "fr": 273, "es": 239, "it": 213, "pt": 203, "pl": 224, "zh-cn": 82, "ar": 166,
+    "cs": 186, "ru": 182, "nl": 251, "tr": 226, "ja": 71, "hu": 224, "ko": 95, "hi": 150,
+}  # fmt: skip
+"""Above so many coqui-tts 0.28 warns of speech that breaks off (`VoiceBpeTokenizer.char_limits`)."""
 
 
 class Xtts:

@@ -18,6 +18,7 @@ A voice file names a clip of its speaker, or a speaker of speakers_xtts.pth:
     licence: LicenseRef-CPML              # that of the weights; the clip has its own
     gain_db: 0
     max_chars: 200
+    max_chars_in: {ja: 71, zh-cn: 82, ko: 95}    # which say more with each
 """
 
 from models.xtts.engine import XttsEngine
