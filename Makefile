@@ -28,7 +28,7 @@ test: check ## lint, types, imports and every test
 	$(BIN)/python -m pytest -q -m cluster $(addprefix --ignore=,$(HEAVY))
 
 # Importing torch, or what they listen with, takes seconds.
-HEAVY := tests/benchmarks/quality tests/models/training tests/models/vits tests/models/xtts
+HEAVY := $(addprefix tests/benchmarks/,quality engines) $(addprefix tests/models/,test_hifigan.py test_memory.py training vits xtts)
 
 # Side by side, by what they import: Ray and FastAPI take seconds.
 test-http:

@@ -23,11 +23,13 @@ from onnxruntime.quantization import quantize_dynamic
 from onnxruntime.transformers.float16 import convert_float_to_float16
 
 from benchmarks.serving import ROOT
+from models.durations import whole_frames
 from models.engine import Segment
+from models.noise import drawn
 from models.piper import PiperEngine, files, phonemes
-from models.piper.files import Description
+from models.piper.description import Description
 from models.piper.graph import Parts
-from models.piper.model import Floats, Model, Row, drawn, run, session, whole_frames
+from models.piper.model import Floats, Model, Row, run, session
 from models.voice import Voice
 
 TEXT = "The quick brown fox jumps over the lazy dog, and nobody minds at all."
@@ -140,13 +142,14 @@ def batched(description: Description, parts: Parts, row: Row, rows: int) -> Call
         "input_lengths": np.array([len(row.symbols)] * rows),
         "sid": np.array([row.speaker]),  # exports fix its length, so all rows of a batch have one speaker
         "scales": np.ones(3, np.float32),
-        parts.text.noise or "": np.repeat(drawn(row.seed, 0, len(row.symbols), 2), rows, 0),
+        parts.text.noise or "": np.repeat(drawn(row.seed, 0, len(row.symbols), 2)[None], rows, 0),
     }
 
     def once() -> object:
         made = given | run(text, given)
-        lasting = whole_frames(made[parts.durations] * description.inference.length_scale, row.rate)
-        noise = np.repeat(drawn(row.seed, 1, int(lasting[0].sum()), parts.channels), rows, 0)
+        durations = made[parts.durations][0, 0] * description.inference.length_scale
+        lasting = np.tile(whole_frames(durations, row.rate).astype(np.float32), (rows, 1, 1))
+        noise = np.repeat(drawn(row.seed, 1, int(lasting[0].sum()), parts.channels)[None], rows, 0)
         known = made | run(prior, made | {parts.whole_durations: lasting})
         return run(flow, known | {parts.flow.part.noise or "": noise})
 

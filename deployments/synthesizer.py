@@ -28,7 +28,7 @@ class Synthesizer:
         voices = Voices.known({engine}, Secrets().voices)
         self._default_voices = [voice for voice in voices if voice.id == settings.default_voice]
         try:
-            self._engine = load_engine(engine, settings.engines[engine], self._telemetry.ran)
+            self._engine = load_engine(engine, settings.engines[engine], self._telemetry.observers)
         except EngineUnavailable as error:
             self._engine = error
         with suppress(EngineUnavailable):  # `ready` tries again, and tells

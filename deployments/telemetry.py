@@ -4,7 +4,8 @@ Ray's node agents publish the metrics with `ray_` in front of their names, count
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import partial
 
 from ray.serve import metrics
 
@@ -135,12 +136,18 @@ class EngineTelemetry:
         self._rtf = Histogram("declaim_rtf", "Seconds in the engine per second of audio", SHARES, "engine")
         self._rows = Histogram("declaim_batch_rows", "Segments in a batch", ROWS, "engine")
         self._padding = Histogram("declaim_batch_padding", "Share of a batch that is padding", SHARES, "engine")
+        self._retried = Counter("declaim_segments_retried", "Segments begun anew: the model babbled", "engine")
         self._wait = Histogram("declaim_queue_wait_seconds", "Longest wait in a batch", SECONDS, "engine")
 
     def spoken(self, audio_s: float, took_s: float) -> None:
         self._made.add(audio_s, engine=self._engine)
         if audio_s:
             self._rtf.observe(took_s / audio_s, engine=self._engine)
+
+    @property
+    def observers(self) -> Mapping[str, Callable[..., None]]:
+        """Of an engine, see models/loading.py."""
+        return {"observe": self.ran, "retried": partial(self._retried.add, 1, engine=self._engine)}
 
     def ran(self, report: BatchReport) -> None:
         self._rows.observe(report.rows, engine=self._engine)

@@ -19,14 +19,13 @@ Chunk = TypeVar("Chunk")
 
 @dataclass(frozen=True, slots=True)
 class BatchReport:
-    """One batch, after it ran."""
+    """One batch, as it begins to run; where rows join on the way, as it is with them."""
 
     rows: int
     padding: float
     """Share of the padded cost that is padding, 0 to 1."""
     waited_s: float
-    """The longest wait of a row in it."""
-    ran_s: float
+    """The longest wait of a row that begins now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +85,7 @@ class Batcher(Generic[Item, Chunk]):
 
     A free thread takes what waits at once and never lingers for more, so an idle model adds no delay and a busy
     one gets full batches; threads that are free together share what waits. `max_cost` bounds rows times the largest
-    size among them; a single larger row runs alone. `observe` is called in the thread behind every batch. Call
+    size among them; a single larger row runs alone. `observe` is called in the thread before every batch. Call
     `close` to end the threads; a process that ends without it does not wait for them. Raises ValueError for no
     workers or no rows.
     """
@@ -144,6 +143,18 @@ class Batcher(Generic[Item, Chunk]):
                 timer.cancel()
             self._leave(ticket)
 
+    def more(self, room: int) -> Sequence[Work[Item, Chunk]]:
+        """For the `run` of an only worker, between two steps of its model: at most `room` of those that wait, which
+        belong to the running batch from now on.
+        """
+        with self._changed:
+            running = [ticket for ticket in self._running[0] if not ticket.item.ended]
+            joining = self._picked(room=room) if room and not self._closed else []
+            self._running[0] = [*running, *joining]
+        if joining:
+            self._report(joining, self._running[0])
+        return [ticket.item for ticket in joining]
+
     def close(self) -> None:
         """Fail whatever waits or runs with EngineUnavailable; returns when every thread has ended.
 
@@ -185,11 +196,12 @@ class Batcher(Generic[Item, Chunk]):
             return False
         error: Exception | None = None
         try:
-            self._run_observed(batch)
+            self._report(batch, batch)
+            self._run([ticket.item for ticket in batch])
         except BaseException as raised:
             # SystemExit and its like would end this thread here, and the server where the rows are listened to.
             error = raised if isinstance(raised, Exception) else RuntimeError(f"the model raised {raised!r}")
-        for ticket in batch:
+        for ticket in self._running[worker]:
             ticket.item.end() if error is None else ticket.item.fail(error)
         self._running[worker] = ()
         return True
@@ -198,23 +210,21 @@ class Batcher(Generic[Item, Chunk]):
         """The next batch, from now on this worker's; none when the batcher is closed."""
         with self._changed:
             while not self._closed:
-                batch, expired = self._waiting.pick(takers=self._running.count(()))
-                for ticket in expired:
-                    ticket.item.fail(_late())
-                if batch:
+                if batch := self._picked(takers=self._running.count(())):
                     self._running[worker] = batch
                     return batch
                 self._changed.wait()
         return ()
 
-    def _run_observed(self, batch: Sequence[Row[Item, Chunk]]) -> None:
-        begun_s = time.monotonic()
-        try:
-            self._run([ticket.item for ticket in batch])
-        finally:
-            ran_s = time.monotonic() - begun_s
-            waited_s = begun_s - min(ticket.arrived_s for ticket in batch)
-            self._observe(BatchReport(len(batch), Shape.of(ticket.size for ticket in batch).padding, waited_s, ran_s))
+    def _picked(self, takers: int = 1, room: float = inf) -> list[Row[Item, Chunk]]:
+        batch, expired = self._waiting.pick(takers, room)
+        for ticket in expired:
+            ticket.item.fail(_late())
+        return batch
+
+    def _report(self, beginning: Sequence[Row[Item, Chunk]], running: Sequence[Row[Item, Chunk]]) -> None:
+        waited_s = time.monotonic() - min(ticket.arrived_s for ticket in beginning)
+        self._observe(BatchReport(len(running), Shape.of(ticket.size for ticket in running).padding, waited_s))
 
 
 def _late() -> DeadlineExceeded:

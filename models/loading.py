@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Mapping
 from importlib import import_module
+from types import MappingProxyType
 from typing import Any, cast
 
-from models.batcher import BatchReport, nothing
 from models.engine import Engine
 from models.errors import EngineUnavailable
 
@@ -12,16 +12,20 @@ ENGINES: dict[str, tuple[str, str]] = {
     "espeak": ("models.espeak", "EspeakEngine"),
     "fake": ("models.fake", "FakeEngine"),
     "piper": ("models.piper", "PiperEngine"),
+    "vits": ("models.vits", "VitsEngine"),
+    "xtts": ("models.xtts", "XttsEngine"),
 }
 """Module and class of every engine."""
 
 
-BATCHED = {"piper"}
-"""Those that tell of their batches."""
+TELLS = {"piper": ("observe",), "vits": ("observe",), "xtts": ("observe", "retried")}
+"""What engines tell of: `observe` every batch, `retried` every segment that is begun anew."""
 
 
-def load_engine(name: str, options: Mapping[str, object], observe: Callable[[BatchReport], None] = nothing) -> Engine:
-    """Make the engine, with `options` as its keyword arguments; `observe` gets a report of every batch that it runs.
+def load_engine(
+    name: str, options: Mapping[str, object], observers: Mapping[str, Callable[..., None]] = MappingProxyType({})
+) -> Engine:
+    """Make the engine, with `options` as its keyword arguments; `observers` hear what it TELLS.
 
     Raises EngineUnavailable when there is none of that name or what it needs is not installed,
     ValueError when it does not know an option or its value.
@@ -31,6 +35,8 @@ def load_engine(name: str, options: Mapping[str, object], observe: Callable[[Bat
     module, attribute = ENGINES[name]
     make: Any = getattr(import_module(module), attribute)
     try:
-        return cast(Engine, make(**options, **({"observe": observe} if name in BATCHED else {})))
+        return cast(
+            Engine, make(**options, **{told: observers[told] for told in TELLS.get(name, ()) if told in observers})
+        )
     except TypeError as error:
         raise ValueError(f"Engine '{name}': {error}") from error

@@ -36,6 +36,11 @@ class Voice(BaseModel):
     """The engine's file for this voice, where it needs one: a path, in a voice file one relative to that file."""
     sha256: str | None = Field(None, pattern="^[0-9a-fA-F]{64}$")
     """Of `model`, checked when it is loaded."""
+    reference: str | None = None
+    """The clip that its speaker is taken from: a path, in a voice file one relative to that file. In a cloned voice it
+    is the clip's key in the object store, until the replica that speaks has it as a file."""
+    reference_sha256: str | None = Field(None, pattern="^[0-9a-f]{64}$")
+    """Of `reference`, checked when it comes from the object store."""
     licence: str
     """SPDX expression of what is needed to make this voice speak."""
     sample_rate: int

@@ -112,12 +112,13 @@ class Waiting(Generic[Item]):
         self._size -= ticket.size
         return True
 
-    def pick(self, takers: int = 1) -> Pick[Item]:
+    def pick(self, takers: int = 1, room: float = inf) -> Pick[Item]:
         """The next batch, which no longer waits. Every batch but an empty one begins with the most urgent item.
 
-        It leaves the others of `takers`, who take batches now too, as much as it has itself.
+        It leaves the others of `takers`, who take batches now too, as much as it has itself. There is `room` for so
+        many rows.
         """
-        most = min(self._max_rows, -(-len(self) // takers))
+        most = min(self._max_rows, -(-len(self) // takers), room)
         now, looked_at, shape, picked = self._clock(), 0, Shape(), Pick[Item]([], [])
         for ticket in self._in_order(now):
             if looked_at == LOOK_AHEAD or shape.rows == most:

@@ -14,14 +14,11 @@ from numpy.typing import NDArray
 from models.batcher import Batcher, BatchReport, Work, nothing
 from models.engine import AudioChunk, Segment
 from models.errors import EngineFailed, EngineUnavailable, ModelError
+from models.pcm import chunks, pcm
 from models.voice import Voice
 
 if TYPE_CHECKING:
-    from models.piper.voices import LoadedVoices
-
-CHUNK_S = 0.14
-"""Seconds of one chunk; the last of a window may be shorter."""
-FULL_SCALE = 32767
+    from models.piper.voices import PiperVoices
 
 Floats = NDArray[np.float32]
 
@@ -72,8 +69,8 @@ class PiperEngine:
         """Chunks of 140 ms. Raises EngineFailed, EngineUnavailable, or DeadlineExceeded if it never got a thread."""
         # Rows run one by one at their own length: none is padded, so any may take turns with any.
         submitted = self._batcher.submit(Line(segment, voice), size=1, lane=segment.lane, deadline=segment.deadline)
-        async with aclosing(submitted) as chunks:
-            async for chunk in chunks:
+        async with aclosing(submitted) as spoken:
+            async for chunk in spoken:
                 yield chunk
 
     def close(self) -> None:
@@ -98,22 +95,14 @@ class PiperEngine:
         if samples is None:
             work.end()
             return False
-        for chunk in _chunks(samples, work.item.voice.sample_rate):
+        for chunk in chunks(pcm(samples), work.item.voice.sample_rate):
             work.emit(chunk)
         return True
 
 
-def _chunks(samples: Floats, sample_rate: int) -> Iterator[AudioChunk]:
-    # No gain to fit the peak: a segment's loudness must not depend on its loudest moment.
-    pcm = np.rint(np.clip(samples, -1, 1) * FULL_SCALE).astype(np.int16)
-    length = round(CHUNK_S * sample_rate)
-    for start in range(0, len(pcm), length):
-        yield AudioChunk(pcm[start : start + length], sample_rate)
-
-
-def _loaded_voices(threads: int, limit: int) -> "LoadedVoices":
+def _loaded_voices(threads: int, limit: int) -> "PiperVoices":
     try:
-        from models.piper.voices import LoadedVoices  # noqa: PLC0415 - needs an extra, which may be missing
+        from models.piper.voices import PiperVoices  # noqa: PLC0415 - needs an extra, which may be missing
     except ImportError:
         raise EngineUnavailable("piper", 'install the extra "piper" (piper-tts, onnxruntime, onnx).') from None
-    return LoadedVoices(threads, limit)
+    return PiperVoices(threads, limit)

@@ -2,56 +2,15 @@
 
 import hashlib
 from pathlib import Path
-from typing import Literal
 
 import onnx
 from onnx import ModelProto
-from pydantic import BaseModel, Field, ValidationError, field_validator
 
 from models.errors import EngineUnavailable
+from models.piper.description import Description, parse
 from models.piper.graph import Parts, split
 from models.piper.half_weights import widened
 from models.voice import Voice
-
-PAD, BEGIN, END = "_", "^", "$"
-
-
-class Audio(BaseModel):
-    sample_rate: int
-    """Hertz"""
-
-
-class Espeak(BaseModel):
-    voice: str = ""
-    """eSpeak's name of the language."""
-
-
-class Inference(BaseModel):
-    noise_scale: float = 0.667
-    length_scale: float = 1.0
-    noise_w: float = 0.8
-
-
-class Description(BaseModel):
-    """What the engine reads of the JSON file; names and defaults are those of piper-tts 1.8 (`piper/config.py`)."""
-
-    audio: Audio
-    espeak: Espeak = Espeak()
-    phoneme_type: Literal["espeak", "text"] = "espeak"
-    phoneme_id_map: dict[str, list[int]]
-    hop_length: int = 256
-    """Samples per frame."""
-    inference: Inference = Inference()
-    speaker_id_map: dict[str, int] = {}
-    default_speaker_id: int = 0
-    vowel_clusters: list[list[str]] = Field([])
-
-    @field_validator("phoneme_id_map")
-    @classmethod
-    def _has_marks(cls, ids: dict[str, list[int]]) -> dict[str, list[int]]:
-        if missing := {PAD, BEGIN, END} - set(ids):
-            raise ValueError(f"it lacks {', '.join(sorted(missing))}")
-        return ids
 
 
 def read(voice: Voice) -> tuple[Description, Parts]:
@@ -78,13 +37,9 @@ def _bytes(voice: Voice, path: Path) -> bytes:
 
 def _description(voice: Voice, path: Path) -> Description:
     try:
-        description = Description.model_validate_json(_bytes(voice, path))
-    except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(map(str, first["loc"])) or "the whole"
-        raise unavailable(
-            voice, f"{path} does not describe a Piper voice that can be spoken: {where}: {first['msg']}."
-        ) from None
+        description = parse(_bytes(voice, path))
+    except ValueError as error:
+        raise unavailable(voice, f"{path} does not describe a Piper voice that can be spoken: {error}.") from None
     if description.audio.sample_rate != voice.sample_rate:
         rate = description.audio.sample_rate
         raise unavailable(voice, f"{path} says {rate} Hz; write `sample_rate: {rate}` in the voice's file.")

@@ -8,20 +8,17 @@ import numpy as np
 import onnxruntime
 from numpy.typing import NDArray
 
+from models.durations import LONGEST_S, whole_frames
 from models.errors import EngineFailed
-from models.piper.files import Description
+from models.noise import drawn
+from models.piper.description import Description
 from models.piper.graph import Parts, Stage
 from models.piper.nodes import Part
+from models.windows import GROWTH, first_window, windows
 
 Floats = NDArray[np.float32]
 Feeds = dict[str, NDArray[Any]]
 
-FIRST_WINDOW_S = 0.14
-"""Seconds of audio that the vocoder makes first: half of what it computes for so few is context, thrown away."""
-GROWTH, LONGEST = 3, 9
-"""Each window is so many times as long as the one before, up to so many times the first."""
-LONGEST_S = 300
-"""More audio than a segment can mean; a model that wants to make more has gone wrong."""
 DURATION_CHANNELS = 2
 """Of the noise that VITS's stochastic duration predictor starts from (Kim et al. 2021, 2.2.2)."""
 
@@ -76,7 +73,7 @@ class Model:
         if self.vocoder is None or self.vocoder.reach is None:
             yield self.flow(given, 0, total).reshape(-1)
             return
-        first = max(round(FIRST_WINDOW_S * self.description.audio.sample_rate / self.vocoder.reach.hop), 1)
+        first = first_window(self.description.audio.sample_rate / self.vocoder.reach.hop)
         beginning = (1 + GROWTH) * first + self.vocoder.reach.frames
         frames = self.flow(given, 0, min(beginning, total) if self.flow.reach else total)
         for start, end in windows(total, first):
@@ -95,46 +92,19 @@ class Model:
             "scales": np.ones(3, np.float32),
         }
         if self._text_noise:
-            given[self._text_noise] = inference.noise_w * drawn(row.seed, 0, len(row.symbols), DURATION_CHANNELS)
+            given[self._text_noise] = inference.noise_w * drawn(row.seed, 0, len(row.symbols), DURATION_CHANNELS)[None]
         given |= run(self._text, given)
-        lasting = whole_frames(given[self._durations] * inference.length_scale, row.rate)
+        lasting = whole_frames(given[self._durations].reshape(-1) * inference.length_scale, row.rate)
         total = int(lasting.sum())
         self._check_length(total)
-        given |= run(self._prior, given | {self._whole_durations: lasting})
-        given[self._noise] = inference.noise_scale * drawn(row.seed, 1, total, self._channels)
+        given |= run(self._prior, given | {self._whole_durations: lasting.astype(np.float32)[None, None]})
+        given[self._noise] = inference.noise_scale * drawn(row.seed, 1, total, self._channels)[None]
         return given, total
 
     def _check_length(self, frames: int) -> None:
         hop = self.vocoder.reach.hop if self.vocoder and self.vocoder.reach else self.description.hop_length
         if frames * hop > LONGEST_S * self.description.audio.sample_rate:
             raise EngineFailed("piper", f"it would last more than {LONGEST_S} seconds.")
-
-
-def whole_frames(durations: NDArray[np.floating[Any]], rate: float) -> Floats:
-    """Whole frames that each symbol lasts, [1, 1, symbols]; at least one in all.
-
-    At rate 1 each is rounded up, as every VITS does. At others the moments at which symbols end are moved and
-    rounded: rounding each one up would add half a frame to every symbol, and at rate 4 most last less than one.
-    """
-    natural = np.ceil(durations)
-    ends = np.rint(np.cumsum(natural, axis=2, dtype=np.float64) / rate)
-    ends[..., -1] = np.maximum(ends[..., -1], 1)
-    return np.diff(ends, axis=2, prepend=0).astype(np.float32)
-
-
-def drawn(seed: int, stream: int, length: int, channels: int) -> Floats:
-    """Standard normal noise, [1, channels, length]. Drawn moment by moment: a prefix is the same at any length."""
-    numbers = np.random.default_rng([seed % 2**64, stream]).standard_normal((length, channels), np.float32)
-    return np.ascontiguousarray(numbers.T)[np.newaxis]
-
-
-def windows(frames: int, first: int) -> Iterator[tuple[int, int]]:
-    """Start and end of each window: short ones at first, so that audio is soon there, and no short one at the end."""
-    start, length = 0, first
-    while start < frames:
-        end = start + length if frames - start > 1.5 * length else frames
-        yield start, end
-        start, length = end, min(GROWTH * length, LONGEST * first)
 
 
 def session(part: Part, threads: int) -> onnxruntime.InferenceSession:

@@ -11,7 +11,7 @@ from piper.tashkeel import TashkeelDiacritizer
 
 from models.engine import Segment
 from models.errors import EngineFailed
-from models.piper.files import BEGIN, END, PAD, Description
+from models.piper.description import BEGIN, END, PAD, Description
 
 UNSPOKEN = re.compile("[\u0361\u035c.\\[\\]/|‖‿]")
 """What people write in IPA that says nothing about sounds, and would be punctuation to a voice: ties and breaks."""

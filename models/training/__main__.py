@@ -59,7 +59,7 @@ def everything(arguments: list[str]) -> None:
 
 
 def data(chosen: argparse.Namespace) -> None:
-    from models.piper.files import Description
+    from models.piper.description import Description
     from models.training import dataset, texts
     from models.training.description import described
 
@@ -111,7 +111,7 @@ def target(chosen: argparse.Namespace) -> None:
 
     import soundfile
 
-    from models.piper.files import Description
+    from models.piper.description import Description
     from models.training import dataset, teacher
     from models.training.description import described
 

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from models.engine import Segment
 from models.piper import phonemes
-from models.piper.files import BEGIN, END, PAD, Description
+from models.piper.description import BEGIN, END, PAD, Description
 from models.training import prosody, teacher
 from models.training.alignment import LEAST_COST, SILENCE, Group, durations, groups
 from models.training.features import told

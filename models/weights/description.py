@@ -18,7 +18,7 @@ class Audio(BaseModel):
 
 
 class Description(BaseModel):
-    """What voice files repeat of it; models/piper/files.py reads the rest, and needs the extra "piper"."""
+    """What voice files repeat of it; models/piper/description.py reads the rest."""
 
     audio: Audio
     phoneme_type: Literal["espeak", "text"] = "espeak"

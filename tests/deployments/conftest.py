@@ -4,9 +4,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import yaml
 
 from benchmarks.serving import Server, alive
 from models.voice import BUILT_IN
+
+CONFIG = Path(__file__).parent / "config.yaml"
+VITS = """{id: small, name: Small, engine: vits, revision: "1", languages: [mt], model: small/model.pth, speaker: otto,
+licence: Apache-2.0, sample_rate: 8000, gain_db: 0, max_chars: 400}"""
 
 
 @pytest.fixture(scope="session")
@@ -16,7 +21,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     (home / "voices").mkdir()
     fake = (BUILT_IN / "fake.yaml").read_text()
     (home / "voices/fragile.yaml").write_text(fake.replace("id: fake", "id: fragile") + "fallback: [espeak]\n")
-    running = Server(home, Path(__file__).parent / "config.yaml").wait_until_ready()
+    running = Server(home, with_vits(home)).wait_until_ready()
     yield running
     ours = running.processes()
     running.process.kill()
@@ -25,3 +30,18 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     for process in left:
         process.kill()
     assert not left
+
+
+def with_vits(home: Path) -> Path:
+    """The configuration with another engine in it, and a voice for that."""
+    from benchmarks.engines import random_vits  # noqa: PLC0415 - torch takes seconds, which other tests need not wait
+
+    random_vits.write(home / "voices/small", random_vits.small(("anna", "otto")))
+    (home / "voices/small.yaml").write_text(VITS)
+    config = yaml.safe_load(CONFIG.read_text())
+    application = config["applications"][0]
+    application["args"]["engines"]["vits"] = {"device": "cpu"}
+    application["deployments"].append({**application["deployments"][-1], "name": "Synthesizer-vits"})
+    path = home / "config.yaml"
+    path.write_text(yaml.safe_dump(config))
+    return path

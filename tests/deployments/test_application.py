@@ -52,6 +52,17 @@ async def test_espeak_speaks_german_as_mp3(client):
         assert sum(frame.samples for frame in audio.decode(audio=0)) / 22050 > 0.4
 
 
+async def test_vits_speaks_many_at_once(client):
+    """The same to the sample when there is nobody beside it: see tests/models/vits."""
+    asked = [{**say(f"A sentence in {letters(n)}.", voice="small"), "response_format": "wav"} for n in range(100, 108)]
+    answers = await asyncio.gather(*(client.post("/v1/audio/speech", json=each) for each in asked))
+    for answer in answers:
+        assert answer.status_code == 200, answer.text
+        assert answer.headers["x-declaim-engine"] == "vits"
+        with av.open(io.BytesIO(answer.content)) as audio:
+            assert sum(frame.samples for frame in audio.decode(audio=0)) / 8000 > 0.2
+
+
 @pytest.mark.parametrize("name", ["mp3", "opus", "aac", "flac", "wav", "pcm"])
 async def test_fifty_times_made_anew_it_is_the_same_to_the_byte(client, name):
     asked = {"input": "Again and again. And once more.", "voice": "espeak", "response_format": name}

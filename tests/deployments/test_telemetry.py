@@ -117,13 +117,15 @@ def test_an_engine(counted):
     engine = EngineTelemetry("piper")
     engine.spoken(audio_s=2.0, took_s=0.5)
     engine.spoken(audio_s=0.0, took_s=0.5)
-    engine.ran(BatchReport(rows=4, padding=0.1, waited_s=0.02, ran_s=0.3))
+    engine.observers["observe"](BatchReport(rows=4, padding=0.1, waited_s=0.02))
+    engine.observers["retried"]()
     assert counted == {
         ("declaim_audio_made_seconds", "piper"): 2.0,
         ("declaim_rtf", "piper"): 0.25,
         ("declaim_batch_rows", "piper"): 4,
         ("declaim_batch_padding", "piper"): 0.1,
         ("declaim_queue_wait_seconds", "piper"): 0.02,
+        ("declaim_segments_retried", "piper"): 1,
     }
 
 
@@ -139,6 +141,6 @@ def test_ray_takes_the_names(lines):
     with Account(SPEC, 0.0, RequestTelemetry()) as account:
         account.complete(FINISHED)
     RenderTelemetry()(SPEC, FINISHED)
-    EngineTelemetry("fake").ran(BatchReport(1, 0.0, 0.0, 0.0))
+    EngineTelemetry("fake").ran(BatchReport(1, 0.0, 0.0))
     RoutingTelemetry().wait("fake", 0.0)
     cache_telemetry("responses")("miss")

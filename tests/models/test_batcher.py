@@ -344,7 +344,6 @@ async def test_every_batch_is_reported(model, batching):
     await asyncio.gather(*tasks)
     assert [report.rows for report in reports] == [1, 3]
     assert [report.padding for report in reports] == [0, pytest.approx(1 / 12)]
-    assert reports[0].ran_s >= 0.02
     assert reports[1].waited_s >= 0.02
 
 

@@ -14,7 +14,11 @@ def test_makes_the_engine_with_its_options():
     assert isinstance(engine, FakeEngine)
 
 
-@pytest.mark.parametrize("name", ENGINES)
+HEAVY = {"vits", "xtts"}
+"""Those whose libraries take seconds to import; their own tests load them."""
+
+
+@pytest.mark.parametrize("name", ENGINES.keys() - HEAVY)
 def test_every_engine_loads(name):
     assert load_engine(name, {}).active == 0
 

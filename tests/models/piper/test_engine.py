@@ -86,7 +86,7 @@ async def test_rows_take_turns(other, voice):
             events.append(name)  # noqa: PERF401 - what the others said in between counts
         events.append("end")
 
-    with other._voices._lock:  # so that the first cannot begin before the others wait behind it
+    with other._voices._loaded._lock:  # so that the first cannot begin before the others wait behind it
         blocking = asyncio.create_task(speak(other, voice("solo"), "short"))
         async with asyncio.timeout(10):
             while not other.active:  # noqa: ASYNC110 - it is another thread that takes it

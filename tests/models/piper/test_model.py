@@ -10,8 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from models.errors import EngineFailed
-from models.piper.files import Inference
-from models.piper.model import Model, Row, drawn, whole_frames, windows
+from models.piper.description import Inference
+from models.piper.model import Model, Row
 
 pytestmark = pytest.mark.cluster
 
@@ -94,22 +94,3 @@ def test_what_onnxruntime_refuses_is_the_row_s_failure(model):
 def test_a_model_gone_wrong_does_not_fill_the_memory(model):
     with pytest.raises(EngineFailed, match="more than 300 seconds"):
         speak(with_inference(model, length_scale=1e6), ROW)
-
-
-def test_whole_frames_round_up_at_rate_1_and_keep_the_total_at_others():
-    durations = np.array([[[0.2, 1.0, 2.5, 0, 7.1]]], np.float32)
-    assert whole_frames(durations, 1).tolist() == [[[1, 1, 3, 0, 8]]]
-    assert whole_frames(durations, 0.5).tolist() == [[[2, 2, 6, 0, 16]]]
-    assert whole_frames(durations, 2).sum() == 6
-    assert whole_frames(durations / 100, 1000).tolist() == [[[0, 0, 0, 0, 1]]]
-
-
-def test_noise_is_a_prefix_of_longer_noise():
-    assert np.array_equal(drawn(-5, 1, 1000, 3)[:, :, :10], drawn(-5, 1, 10, 3))
-    assert not np.array_equal(drawn(5, 0, 10, 3), drawn(5, 1, 10, 3))
-
-
-def test_windows_grow_and_leave_no_short_one_behind():
-    assert list(windows(400, 12)) == [(0, 12), (12, 48), (48, 156), (156, 264), (264, 400)]
-    assert list(windows(18, 12)) == [(0, 18)]
-    assert list(windows(1, 12)) == [(0, 1)]

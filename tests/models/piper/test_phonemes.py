@@ -6,6 +6,7 @@ from piper import PiperConfig, PiperVoice
 from models.engine import Pronunciation, Segment
 from models.errors import EngineFailed
 from models.piper import files
+from models.piper.description import Espeak
 from models.piper.phonemes import numbers, symbols
 
 pytestmark = pytest.mark.cluster
@@ -83,7 +84,7 @@ def test_clusters_are_one_symbol_where_the_voice_says_so(duo):
 
 
 def test_a_language_that_espeak_has_not(duo):
-    other = duo.model_copy(update={"espeak": files.Espeak(voice="xx-none")})
+    other = duo.model_copy(update={"espeak": Espeak(voice="xx-none")})
     with pytest.raises(EngineFailed, match="Failed to set voice: xx-none"):
         numbers(segment("a"), other)
 

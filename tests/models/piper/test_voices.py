@@ -1,7 +1,5 @@
 """The voices that are loaded."""
 
-import threading
-
 import numpy as np
 import onnx
 import pytest
@@ -10,12 +8,12 @@ from onnx import helper
 from models.engine import Segment
 from models.errors import EngineUnavailable
 from models.piper import files
-from models.piper.voices import LoadedVoices
+from models.piper.voices import PiperVoices
 
 pytestmark = pytest.mark.cluster
 
 
-def say(loaded: LoadedVoices, voice, text: str = "hello", seed: int = 1) -> np.ndarray:
+def say(loaded: PiperVoices, voice, text: str = "hello", seed: int = 1) -> np.ndarray:
     return np.concatenate(list(loaded.speak(Segment(text=text, language="en-us", seed=seed), voice)))
 
 
@@ -28,27 +26,8 @@ def loads(monkeypatch):
     return names
 
 
-def test_loads_once_and_forgets_the_one_that_was_not_used_for_longest(loads, voice):
-    loaded = LoadedVoices(threads=1, limit=1)
-    solo, twin = voice("solo"), voice("solo", id="twin")
-    other = voice("solo", id="other", model=solo.model.replace("voices/", "voices/./"))
-    for each in (solo, twin, other, other, solo):
-        say(loaded, each)
-    assert loads == ["solo", "other", "solo"]
-
-
-def test_two_threads_load_it_once(loads, voice):
-    loaded = LoadedVoices(threads=1, limit=2)
-    threads = [threading.Thread(target=say, args=(loaded, voice("solo"))) for _ in range(3)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert loads == ["solo"]
-
-
 def test_what_cannot_load_is_tried_again(voice, tmp_path):
-    loaded, path = LoadedVoices(threads=1, limit=2), tmp_path / "solo.onnx"
+    loaded, path = PiperVoices(threads=1, limit=2), tmp_path / "solo.onnx"
     moved = voice("solo", model=str(path))
     with pytest.raises(EngineUnavailable, match="cannot be read"):
         say(loaded, moved)
@@ -58,7 +37,7 @@ def test_what_cannot_load_is_tried_again(voice, tmp_path):
 
 
 def test_speakers_by_name(voice):
-    loaded = LoadedVoices(threads=1, limit=2)
+    loaded = PiperVoices(threads=1, limit=2)
     by_default, anna, otto = (say(loaded, voice("duo", speaker=name)) for name in (None, "anna", "otto"))
     assert np.array_equal(by_default, anna)
     assert not np.array_equal(anna[:2000], otto[:2000])
@@ -69,7 +48,7 @@ def test_speakers_by_name(voice):
 
 
 def test_nothing_to_say_is_a_short_silence(voice):
-    silence = say(LoadedVoices(threads=1, limit=1), voice("solo"), text="☃")
+    silence = say(PiperVoices(threads=1, limit=1), voice("solo"), text="☃")
     assert len(silence) == 2205
     assert not silence.any()
 
@@ -80,6 +59,6 @@ def test_says_when_a_voice_cannot_be_streamed(voice, tmp_path, caplog):
     graph.graph.node.append(helper.make_node("Dropout", ["before"], ["output"]))
     onnx.save(graph, tmp_path / "solo.onnx")
     (tmp_path / "solo.onnx.json").symlink_to(voice("solo").model + ".json")
-    whole = say(LoadedVoices(threads=1, limit=1), voice("solo", model=str(tmp_path / "solo.onnx")))
+    whole = say(PiperVoices(threads=1, limit=1), voice("solo", model=str(tmp_path / "solo.onnx")))
     assert "'solo' cannot be streamed" in caplog.text
-    assert np.abs(whole - say(LoadedVoices(threads=1, limit=1), voice("solo"))).max() < 1e-5
+    assert np.abs(whole - say(PiperVoices(threads=1, limit=1), voice("solo"))).max() < 1e-5

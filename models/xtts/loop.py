@@ -1,0 +1,170 @@
+"""The step loop: all rows go one code further together, and who comes or leaves does so between two steps."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+import torch
+from torch import Tensor
+
+from models.batcher import Work
+from models.engine import AudioChunk, Segment
+from models.errors import EngineFailed
+from models.memory import in_halves
+from models.pcm import chunks, pcm
+from models.xtts.decoder import Decoder
+from models.xtts.guard import Bounds
+from models.xtts.sampling import Sampler
+from models.xtts.speakers import Speaker
+from models.xtts.vocoder import Course, Vocoder, Window
+
+Came = Callable[[int], Sequence[Work["Line", AudioChunk]]]
+"""At most so many of those that wait."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A segment, as the loop wants it."""
+
+    segment: Segment
+    speaker: Speaker
+    prefix: Tensor
+    """What its row begins with: [time, width]"""
+    bounds: Bounds
+
+
+@dataclass(slots=True)
+class Row:
+    """A line on its way."""
+
+    work: Work[Line, AudioChunk]
+    seed: int
+    course: Course = field(init=False)
+    made: int = 0
+    """Codes; the last, which says that the row ends, included."""
+    stopped: bool = False
+    """Whether the model has found its end."""
+    again: bool = False
+    """Whether this is the second try."""
+
+    @property
+    def line(self) -> Line:
+        return self.work.item
+
+    @property
+    def gone(self) -> bool:
+        """Whether nobody listens any more, or it has failed."""
+        return self.work.cancelled or self.work.ended
+
+    @property
+    def astray(self) -> bool:
+        """Whether it is longer than reading its text takes, or ended when that had hardly begun."""
+        return self.made >= self.line.bounds.most or (self.stopped and self.made < self.line.bounds.least)
+
+    @property
+    def to_retry(self) -> bool:
+        """Only what nobody has heard."""
+        return self.astray and not self.again and not self.course.pieces
+
+
+class Loop:
+    """Runs up to `slots` rows."""
+
+    def __init__(self, decoder: Decoder, sampler: Sampler, vocoder: Vocoder, slots: int) -> None:
+        self._decoder, self._sampler, self._vocoder, self._slots = decoder, sampler, vocoder, slots
+        self.retried: Callable[[], None] = lambda: None
+        """Hears of every row that is begun anew because the model went astray."""
+        self._rows: list[Row] = []
+        """By slot."""
+        self._anew: list[Row] = []
+
+    @torch.inference_mode()
+    def run(self, works: Sequence[Work[Line, AudioChunk]], came: Came) -> None:
+        """Until no row is left and nobody comes."""
+        try:
+            self._enter(works)
+            while self._rows:
+                self._draw()
+                self._speak()
+                self._leave()
+                self._step()
+                self._enter(came(self._slots - len(self._rows) - len(self._anew)))
+        finally:
+            self._rows.clear()
+            self._anew.clear()
+
+    def _enter(self, works: Sequence[Work[Line, AudioChunk]]) -> None:
+        rows = [*self._anew, *(Row(work, work.item.segment.seed) for work in works)]
+        self._anew.clear()
+        in_halves(self._begin, rows, out_of_memory)
+
+    def _begin(self, rows: Sequence[Row]) -> None:
+        first = len(self._rows)
+        self._decoder.enter(first, [row.line.prefix for row in rows])
+        for slot, row in enumerate(rows, first):
+            segment = row.line.segment
+            self._sampler.enter(slot, segment.sampling, row.seed)
+            row.course = self._vocoder.enter(slot, row.line.speaker.embedding, segment.rate)
+        self._rows += rows
+
+    def _draw(self) -> None:
+        """The only place where the device is waited for, once for all rows."""
+        rows = len(self._rows)
+        made = self._decoder.made[:rows]
+        codes = self._sampler.draw(self._decoder.logits(rows), made)
+        self._vocoder.keep(self._decoder.latents[:rows], made)
+        self._decoder.note(codes)
+        for row, code in zip(self._rows, codes.tolist(), strict=True):
+            row.made += 1
+            row.stopped = code == self._decoder.vocabulary.stop
+
+    def _speak(self) -> None:
+        """Whose window does not fit into memory even alone has failed, and leaves as who was cancelled does."""
+        in_halves(self._sound, list(self._due()), lambda window, why: out_of_memory(self._rows[window.slot], why))
+
+    def _sound(self, windows: Sequence[Window]) -> None:
+        for window, samples in zip(windows, self._vocoder.speak(windows), strict=True):
+            for chunk in chunks(pcm(samples), self._vocoder.sample_rate):
+                self._rows[window.slot].work.emit(chunk)
+
+    def _due(self) -> Iterator[Window]:
+        for slot, row in enumerate(self._rows):
+            ended = self._ended(row)
+            if row.gone or (row.line.bounds.held and not ended) or (ended and row.to_retry):
+                continue
+            window = self._vocoder.due(slot, row.course, row.made, ended=ended)
+            if window is not None:
+                yield window
+
+    def _leave(self) -> None:
+        """From the last slot down, so that who moves up has been looked at."""
+        for slot in reversed(range(len(self._rows))):
+            row = self._rows[slot]
+            if row.gone or self._ended(row):
+                self._part_from(row)
+                last = self._rows.pop()
+                if last is not row:
+                    self._rows[slot] = last
+                    self._move(len(self._rows), slot, last.made)
+
+    def _part_from(self, row: Row) -> None:
+        if row.to_retry and not row.gone:
+            self._anew.append(Row(row.work, row.seed + 1, again=True))
+            self.retried()
+        else:
+            row.work.end()
+
+    def _move(self, source: int, target: int, made: int) -> None:
+        self._decoder.move(source, target)
+        self._sampler.move(source, target)
+        self._vocoder.move(source, target, made)
+
+    def _step(self) -> None:
+        if self._rows:
+            self._decoder.step(len(self._rows))
+
+    def _ended(self, row: Row) -> bool:
+        return row.stopped or row.made >= min(row.line.bounds.most, self._decoder.longest)
+
+
+def out_of_memory(row: Row, why: str) -> None:
+    row.work.fail(EngineFailed("xtts", f"the device's memory does not hold this segment alone: {why}"))

@@ -1,0 +1,52 @@
+"""A thousand requests over fifty cloned voices leave the memory of the engine xtts as it was."""
+
+import asyncio
+from itertools import count
+
+import numpy as np
+import psutil
+import pytest
+
+from benchmarks.small_xtts import SMALL, make, small_vocoder
+from models.engine import Sampling
+from models.xtts import XttsEngine
+from tests.models.xtts.conftest import segment, voice
+from tests.models.xtts.test_speakers import clip
+
+pytestmark = [pytest.mark.soak, pytest.mark.timeout(900)]
+
+REQUESTS, VOICES, SLOTS, ROUNDS = 1000, 50, 16, 5
+
+
+@pytest.fixture
+def engine(tmp_path):
+    with small_vocoder():
+        folder = make(tmp_path / "xtts", stop_bias=3.0, gpt_max_audio_tokens=60, **SMALL)
+        engine = XttsEngine(model=str(folder), device="cpu", slots=SLOTS)
+    yield engine
+    engine.close()
+
+
+def test_memory_stays_flat(engine, tmp_path):
+    voices = [
+        voice(speaker=None, reference=str(clip(tmp_path / f"{n}.wav", seconds=3, pitch=80 + 4 * n)))
+        for n in range(VOICES)
+    ]
+    numbers, memory_mib = count(), []
+
+    async def caller():
+        while (n := next(numbers)) % (REQUESTS // ROUNDS) or not n:
+            said = segment(f"Number {n}, please.", seed=n, sampling=Sampling())
+            stream = engine.synthesize(said, voices[n % VOICES])
+            made = [chunk.samples async for chunk in stream]
+            assert np.concatenate(made).any()
+
+    for _ in range(ROUNDS):
+        asyncio.run(_all(caller))
+        memory_mib.append(round(psutil.Process().memory_info().rss / 2**20))
+    print(f"\n{memory_mib} MiB after every {REQUESTS // ROUNDS} requests")
+    assert max(memory_mib[1:]) < 1.05 * memory_mib[1]
+
+
+async def _all(caller):
+    await asyncio.gather(*(caller() for _ in range(2 * SLOTS)))
