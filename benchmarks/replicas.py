@@ -122,10 +122,9 @@ class Caller:
 
 def graph(router: str, callers: int) -> Any:
     from ray import serve  # noqa: PLC0415
-    from ray.serve.config import RequestRouterConfig  # noqa: PLC0415
 
     deploy = partial(serve.deployment, ray_actor_options={"num_cpus": 0})
-    chosen = RequestRouterConfig(request_router_class=router)
+    chosen = {"request_router_class": router}
     speaker = deploy(num_replicas=REPLICAS, max_ongoing_requests=1024, request_router_config=chosen)(Speaker)
     return deploy(num_replicas=callers, max_ongoing_requests=1)(Caller).bind(speaker.bind())
 
