@@ -31,6 +31,8 @@ ROUTERS = {
 }
 REPLICAS, SLOTS, SPEED = 3, 4, 20
 SHORTEST_S, LONGEST_S = 1, 20
+LOADS = (0.7, 0.9)
+"""Shares of that which are asked for."""
 SECONDS = 25
 """Of arrivals in a run."""
 CAPACITY_HZ = REPLICAS * SLOTS * SPEED / ((SHORTEST_S + LONGEST_S) / 2)
@@ -67,7 +69,7 @@ def compare(runs: int, callers: int) -> None:
         handles = {
             name: serve.run(graph(router, callers), name=name, route_prefix=None) for name, router in ROUTERS.items()
         }
-        for share in (0.7, 0.9):
+        for share in LOADS:
             for run in range(runs):
                 for name, handle in handles.items():
                     asked = [handle.ask.remote(share / callers, 100 * run + n) for n in range(callers)]
@@ -120,10 +122,9 @@ class Caller:
 
 def graph(router: str, callers: int) -> Any:
     from ray import serve  # noqa: PLC0415
-    from ray.serve.config import RequestRouterConfig  # noqa: PLC0415
 
     deploy = partial(serve.deployment, ray_actor_options={"num_cpus": 0})
-    chosen = RequestRouterConfig(request_router_class=router)  # type: ignore[arg-type]
+    chosen = {"request_router_class": router}
     speaker = deploy(num_replicas=REPLICAS, max_ongoing_requests=1024, request_router_config=chosen)(Speaker)
     return deploy(num_replicas=callers, max_ongoing_requests=1)(Caller).bind(speaker.bind())
 

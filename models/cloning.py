@@ -3,8 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from types import MappingProxyType
+from dataclasses import dataclass, field
 
 from models.errors import CannotClone
 from models.voice import Voice
@@ -21,7 +20,7 @@ class Cloning:
     languages: tuple[str, ...]
     licence: str
     max_chars: int
-    max_chars_in: Mapping[str, int] = MappingProxyType({})
+    max_chars_in: Mapping[str, int] = field(default_factory=dict)
     sample_rate: int = 24_000
     gain_db: float = 0
     """The clips are at -20 LUFS already."""

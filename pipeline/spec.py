@@ -62,7 +62,9 @@ class RenderSpec:
     @property
     def manner(self) -> Manner:
         """How the text is to be read: what the Normalizer needs besides it."""
-        return Manner(self.language, self.voice.longest(self.language), self.voice.target_chars, self.lexicon, self.spoken)
+        return Manner(
+            self.language, self.voice.longest(self.language), self.voice.target_chars, self.lexicon, self.spoken
+        )
 
     @property
     def expected_audio_s(self) -> float:

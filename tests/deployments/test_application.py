@@ -114,9 +114,9 @@ async def test_it_is_ready(client):
     assert (await client.get("/readyz")).json() == {"status": "ready"}
 
 
-async def test_an_engine_that_fails_is_a_500_that_says_so(client):
+async def test_an_engine_that_fails_is_a_503_that_says_so(client):
     response = await client.post("/v1/audio/speech", json=say("This fails."))
-    assert response.status_code == 500
+    assert response.status_code == 503
     assert response.json()["error"]["code"] == "engine_failed"
 
 
@@ -149,7 +149,7 @@ async def test_where_an_engine_cannot_speak_another_does_and_the_answer_says_so(
         assert response.headers["x-declaim-cache"] != "hit"
         assert len(response.content) / 2 / 24000 > 0.5
     refused = await client.post("/v1/audio/speech", json={**asked, "fallback": "never"})
-    assert refused.status_code == {"fails": 500, "hangs": 504}[fault]
+    assert refused.status_code == {"fails": 503, "hangs": 504}[fault]
 
 
 async def test_an_engine_that_fails_again_and_again_is_left_alone_and_comes_back(client):

@@ -139,7 +139,7 @@ def test_a_wrong_key_is_an_authentication_error(locked_url):
 
 
 @pytest.mark.parametrize(
-    ("text", "status", "code"), [("Away.", 503, "engine_unavailable"), ("Boom.", 500, "engine_failed")]
+    ("text", "status", "code"), [("Away.", 503, "engine_unavailable"), ("Boom.", 503, "engine_failed")]
 )
 async def test_a_server_that_cannot_speak_is_a_status_error(async_client, text, status, code):
     with pytest.raises(openai.APIStatusError) as caught:

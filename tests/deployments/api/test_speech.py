@@ -80,7 +80,7 @@ async def test_mere_punctuation_is_a_short_silence(house):
 @pytest.mark.parametrize("stream_format", ["audio", "sse"])
 @pytest.mark.parametrize(
     ("text", "status", "code", "param"),
-    [("Boom.", 500, "engine_failed", None), ("Stuck.", 504, "timeout", "timeout_s")],
+    [("Boom.", 503, "engine_failed", None), ("Stuck.", 504, "timeout", "timeout_s")],
 )
 async def test_what_fails_before_the_first_byte_has_a_proper_status(house, text, status, code, param, stream_format):
     response = await house.speak(text, timeout_s=0.01, stream_format=stream_format)
