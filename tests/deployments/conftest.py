@@ -21,7 +21,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     (home / "voices").mkdir()
     fake = (BUILT_IN / "fake.yaml").read_text()
     (home / "voices/fragile.yaml").write_text(fake.replace("id: fake", "id: fragile") + "fallback: [espeak]\n")
-    running = Server(home, with_vits(home)).wait_until_ready()
+    running = Server(home, with_torch(home)).wait_until_ready()
     yield running
     ours = running.processes()
     running.process.kill()
@@ -32,16 +32,20 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     assert not left
 
 
-def with_vits(home: Path) -> Path:
-    """The configuration with another engine in it, and a voice for that."""
-    from benchmarks.engines import random_vits  # noqa: PLC0415 - torch takes seconds, which other tests need not wait
+def with_torch(home: Path) -> Path:
+    """The configuration with the engines of torch in it, and a voice for one of them: the other one clones."""
+    # Here, because torch takes seconds, which other tests need not wait.
+    from benchmarks.engines import random_vits, random_xtts  # noqa: PLC0415
 
+    random_xtts.make(home / "xtts", stop_bias=3.0, gpt_max_audio_tokens=40, **random_xtts.SMALL)
     random_vits.write(home / "voices/small", random_vits.small(("anna", "otto")))
     (home / "voices/small.yaml").write_text(VITS)
     config = yaml.safe_load(CONFIG.read_text())
     application = config["applications"][0]
     application["args"]["engines"]["vits"] = {"device": "cpu"}
-    application["deployments"].append({**application["deployments"][-1], "name": "Synthesizer-vits"})
+    application["args"]["engines"]["xtts"] = {"device": "cpu", "model": str(home / "xtts"), "slots": 4}
+    like = application["deployments"][-1]
+    application["deployments"] += [{**like, "name": f"Synthesizer-{engine}"} for engine in ("vits", "xtts")]
     path = home / "config.yaml"
     path.write_text(yaml.safe_dump(config))
     return path

@@ -31,7 +31,8 @@ async def test_a_voices_life(client, server, recording):
     made = await client.post(VOICES, data=CONSENT, files={"audio_sample": ("anna.wav", recording)})
     assert (made.status_code, made.json()["id"]) == (200, "anna"), made.text
     spoken = await speak(client, "anna", "This is Anna.")
-    assert spoken.status_code == 200
+    assert (spoken.status_code, spoken.headers["x-declaim-engine"]) == (200, "xtts")
+    assert len(spoken.content) > 2000
     assert spoken.content != (await speak(client, "fake", "This is Anna.")).content
 
     ingress = server.replica("Ingress")
