@@ -1,8 +1,8 @@
 """`python -m benchmarks.engines`: what an engine speaks per second and how soon, without a server around it.
 
 For each batch size, against coqui's own `inference`, one text after another, measured just before, and against the
-roofline of the device (memory bandwidth and matrix products, measured in the same run). Random weights say nothing that anyone could
-understand; their durations are shifted until a symbol lasts as long as in real speech.
+roofline of the device (memory bandwidth and matrix products, measured in the same run). Random weights say nothing
+that anyone could understand; their durations are shifted until a symbol lasts as long as in real speech.
 """
 
 import argparse
