@@ -1,8 +1,8 @@
 """`python -m benchmarks.engines`: what an engine speaks per second and how soon, without a server around it.
 
-For each batch size, against coqui's own `inference`, one text after another, measured just before, and against the
-roofline of the device (memory bandwidth and matrix products, measured in the same run). Random weights say nothing
-that anyone could understand; their durations are shifted until a symbol lasts as long as in real speech.
+For each batch size, against coqui's own `inference`, one text after another, and against the roofline of the device
+(memory bandwidth and matrix products, measured in the same run). Random weights say nothing that anyone could
+understand; their durations are shifted until a symbol lasts as long as in real speech.
 """
 
 import argparse
@@ -29,8 +29,7 @@ SUBJECTS = {
 COLUMNS = {
     "batch": "batch",
     "audio_s_per_s": "audio-s/s",
-    "coqui_audio_s_per_s": "coqui's",
-    "ratio_vs_coqui": "ratio",
+    "ratio_vs_coqui": "x coqui",
     "share_of_roofline": "of roofline",
     "ttfa_ms_p50": "TTFA ms",
     "whole_ms_p50": "whole ms",
@@ -67,7 +66,8 @@ def measured(chosen: argparse.Namespace) -> dict[str, object]:
     module, name = SUBJECTS[chosen.engine]
     subject: Subject = getattr(import_module(module), name)(chosen.model, chosen.device)
     roof = roofline.measured(chosen.device)
-    batches = [measured_beside_coqui(subject, rows, chosen, roof) for rows in chosen.batch]
+    coqui = measuring.coqui_audio_s_per_s(subject, chosen.seconds) if chosen.against else None
+    batches = [asyncio.run(measuring.figures(subject, rows, chosen.seconds)) for rows in chosen.batch]
     return {
         **{key: getattr(chosen, key) for key in ("engine", "model", "device")},
         "weights": subject.label,
@@ -75,22 +75,17 @@ def measured(chosen: argparse.Namespace) -> dict[str, object]:
         "threads": torch.get_num_threads(),
         "versions": {"python": platform.python_version(), **{name: version(name) for name in ("torch", "coqui-tts")}},
         "roofline": asdict(roof),
-        "batches": batches,
+        "coqui_audio_s_per_s": coqui,
+        "batches": [asdict(batch) | compared(batch, subject, roof, coqui) for batch in batches],
     }
 
 
-def measured_beside_coqui(
-    subject: Subject, rows: int, chosen: argparse.Namespace, roof: roofline.Roofline
+def compared(
+    batch: measuring.Figures, subject: Subject, roof: roofline.Roofline, coqui: float | None
 ) -> dict[str, float | None]:
-    """One batch size, with coqui's speed at that time, for that of a shared machine changes, and with the device's.
-
-    None where there is nothing to compare with.
-    """
-    coqui = measuring.coqui_audio_s_per_s(subject, chosen.seconds) if chosen.against else None
-    batch = asyncio.run(measuring.figures(subject, rows, chosen.seconds))
-    demand = subject.demand(rows)
-    return asdict(batch) | {
-        "coqui_audio_s_per_s": coqui,
+    """With coqui's speed and with the device's; None where there is nothing to compare with."""
+    demand = subject.demand(batch.batch)
+    return {
         "ratio_vs_coqui": batch.audio_s_per_s / coqui if coqui else None,
         "share_of_roofline": batch.audio_s_per_s / roof.audio_s_per_s(demand) if demand else None,
     }
@@ -100,6 +95,8 @@ def show(report: dict[str, object]) -> None:
     roof = cast(dict[str, float], report["roofline"])
     print(f"{report['engine']} {report['model']} ({report['weights']}), {report['processor']}, {report['versions']}")
     print(f"{roof['bytes_per_s'] / 1e9:.1f} GB/s, {roof['flop_per_s'] / 1e9:.0f} GFLOP/s, {report['threads']} threads")
+    if report["coqui_audio_s_per_s"]:
+        print(f"coqui, one text after another: {report['coqui_audio_s_per_s']:.2f} audio-s/s")
     print("".join(f"{title:>13}" for title in COLUMNS.values()))
     for batch in cast(list[dict[str, float | None]], report["batches"]):
         print("".join(f"{'-' if batch[key] is None else f'{batch[key]:.4g}':>13}" for key in COLUMNS))

@@ -25,14 +25,15 @@ def test_a_small_vits_against_coqui(tmp_path):
     assert report["device"] == "cpu"
     assert report["versions"]["coqui-tts"]
     assert report["roofline"]["bytes_per_s"] > 1e8
+    assert report["coqui_audio_s_per_s"] > 0.1
     assert [batch["batch"] for batch in report["batches"]] == [1, 2]
     for batch in report["batches"]:
-        assert batch["audio_s_per_s"] / batch["coqui_audio_s_per_s"] == pytest.approx(batch["ratio_vs_coqui"])
+        assert batch["audio_s_per_s"] / report["coqui_audio_s_per_s"] == pytest.approx(batch["ratio_vs_coqui"])
         assert 0 < batch["ttfa_ms_p50"] <= batch["whole_ms_p50"]
         assert 1 <= batch["rows"] <= batch["batch"]
         assert 0 < batch["share_of_roofline"] < 1
     assert "random weights" in done.stdout
-    assert len(done.stdout.splitlines()) == 5
+    assert len(done.stdout.splitlines()) == 6
 
 
 def test_a_piper_voice_by_its_path():
