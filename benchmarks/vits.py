@@ -10,6 +10,7 @@ import logging
 import statistics
 import time
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import TypeVar
 
 import torch
@@ -53,9 +54,9 @@ def parts(model: Model, rows: Sequence[Row], size: int) -> Iterator[tuple[float,
     """CPU seconds of a batch's text, flow and vocoder, and its audio seconds; those of like length go together."""
     ordered = sorted(rows, key=lambda row: len(row.symbols))
     for batch in (ordered[start : start + size] for start in range(0, len(ordered), size)):
-        text_s, priors = cpu_s(lambda batch=batch: model.priors(batch))
-        flow_s, frames = cpu_s(lambda batch=batch, priors=priors: model.frames(batch, priors))
-        vocoder_s, _ = cpu_s(lambda batch=batch, frames=frames: vocoded(model, batch, frames))
+        text_s, priors = cpu_s(partial(model.priors, batch))
+        flow_s, frames = cpu_s(partial(model.frames, batch, priors))
+        vocoder_s, _ = cpu_s(partial(vocoded, model, batch, frames))
         yield text_s, flow_s, vocoder_s, sum(prior.frames for prior in priors) * model.hop / model.sample_rate
 
 
