@@ -1,6 +1,6 @@
 """One loaded model: rows of symbols to frames, and frames to samples, a window at a time."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,8 +14,11 @@ from models.durations import whole_frames
 from models.hifigan import HifiGan, fold_weight_norm
 from models.noise import drawn
 from models.vits.predictor import NOISE_CHANNELS, durations
-from models.windows import first_window
+from models.windows import first_window, windows
 
+LONGEST_WINDOW = {"cpu": 9, "cuda": 27}
+"""Times the first. What a window computes beside itself is thrown away, the more of it the shorter the window. But on
+a CPU a long one of many rows takes seconds, and that somebody left is only noticed in between."""
 SHORT = range(1, 9)
 """Symbols to warm up with."""
 
@@ -62,8 +65,8 @@ class Model:
         """Samples per frame."""
         self.first_window = first_window(self.sample_rate / self.hop)
         """Frames"""
-        self._noise, self._duration_noise = vits.inference_noise_scale, vits.inference_noise_scale_dp
-        self._length = vits.length_scale
+        self._noise, self._duration_noise = float(vits.inference_noise_scale), float(vits.inference_noise_scale_dp)
+        self._length = float(vits.length_scale)
 
     @torch.inference_mode()
     def priors(self, rows: Sequence[Row]) -> list[Prior]:
@@ -106,6 +109,10 @@ class Model:
         )
         return made[:, (start - first) * self.hop : (end - first) * self.hop]
 
+    def windows(self, frames: int) -> Iterator[tuple[int, int]]:
+        """Start and end of each, in frames."""
+        return windows(frames, self.first_window, LONGEST_WINDOW[self._device.type])
+
     def warm_up(self) -> None:
         """Say something, so that what a device prepares at first is prepared."""
         rows = [Row(SHORT, 0, 1.0, 0)]
@@ -125,8 +132,8 @@ class Model:
         """[rows, size, 1]"""
         if not hasattr(self._vits, "emb_g"):
             return None
-        embedded: Tensor = self._vits.emb_g(self._tensor([row.speaker for row in rows]))[:, :, None]
-        return embedded
+        embedded: Tensor = self._vits.emb_g(self._tensor([row.speaker for row in rows]))
+        return embedded.unsqueeze(2)
 
     def _padded(self, rows: Sequence[Tensor]) -> Tensor:
         """Of [..., length] each: [rows, ..., longest], zeros behind their ends, on the device."""

@@ -14,10 +14,6 @@ from models.errors import EngineFailed
 from models.memory import in_halves
 from models.pcm import FULL_SCALE, chunks
 from models.vits.model import Model, Prior, Row
-from models.windows import windows
-
-LONGEST_WINDOW = 27
-"""Times the first. What a window computes beside itself is thrown away, the more of it the shorter the window."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +49,7 @@ def spoken(works: Sequence[Work[Line, AudioChunk]]) -> Iterator[None]:
     in_halves(partial(_read, model), _going_on(speeches), Speech.give_up)
     in_halves(partial(_lay_out, model), _going_on(speeches), Speech.give_up)
     longest = max((speech.prior.frames for speech in _going_on(speeches)), default=0)
-    for start, end in windows(longest, model.first_window, LONGEST_WINDOW):
+    for start, end in model.windows(longest):
         in_halves(partial(_sound, model, start, end), _going_on(speeches), Speech.give_up)
         if not (speeches := _going_on(speeches)):
             return

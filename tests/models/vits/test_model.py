@@ -7,7 +7,6 @@ import pytest
 import torch
 
 from models.vits.model import Model, Row
-from models.windows import windows
 
 KINDS = ["stochastic", "plain", "speakers"]
 ROW = Row(symbols=[*range(3, 50), 3, 20], speaker=0, rate=1, seed=7)
@@ -30,7 +29,7 @@ def speak(model: Model, rows: list[Row]) -> list[torch.Tensor]:
     priors = model.priors(rows)
     frames = model.frames(rows, priors)
     parts: list[list[torch.Tensor]] = [[] for _ in rows]
-    for start, end in windows(max(prior.frames for prior in priors), model.first_window):
+    for start, end in model.windows(max(prior.frames for prior in priors)):
         going = [n for n, prior in enumerate(priors) if prior.frames > start]
         samples = model.samples([rows[n] for n in going], [frames[n] for n in going], start, end)
         for n, row in zip(going, samples, strict=True):

@@ -11,7 +11,6 @@ from models.batcher import Work
 from models.errors import EngineFailed
 from models.vits.model import Model, Row
 from models.vits.speaking import Line, spoken
-from models.windows import windows
 
 ROWS = [Row(symbols=list(range(2, 12 + 7 * n)), speaker=0, rate=1, seed=n) for n in range(7)]
 
@@ -142,4 +141,4 @@ async def test_all_are_heard_before_any_is_complete(model):
     next(spoken(batch))
     await asyncio.sleep(0)
     assert all(work.news.qsize() and not work.ended for work in batch)
-    assert len(list(windows(model.priors([batch[0].item.row])[0].frames, model.first_window))) > 1
+    assert len(list(model.windows(model.priors([batch[0].item.row])[0].frames))) > 1
