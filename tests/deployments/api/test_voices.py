@@ -243,7 +243,7 @@ async def test_more_than_that_is_not_read(home):
 
 @pytest.mark.parametrize("kind", ["multipart/form-data; boundary=x", "multipart/form-data", "application/json", ""])
 async def test_a_body_that_is_no_form(home, kind):
-    response = await home.client.post(VOICES, content=b"--x\r\ngarbage", headers={"content-type": kind})
+    response = await home.client.post(VOICES, content=b"--x\r\ngarbage\r\n\r\n--x--", headers={"content-type": kind})
     assert refused(response) == (400, None, "invalid_form")
 
 
