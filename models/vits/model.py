@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 import torch
@@ -18,9 +19,11 @@ from models.windows import first_window, windows
 
 LONGEST_WINDOW = {"cpu": 9, "cuda": 27}
 """Times the first. What a window computes beside itself is thrown away, the more of it the shorter the window. But on
-a CPU a long one of many rows takes seconds, and that somebody left is only noticed in between."""
+a CPU a long one takes seconds, and that somebody left is only noticed in between."""
 SHORT = range(1, 9)
 """Symbols to warm up with."""
+
+Item = TypeVar("Item")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +115,10 @@ class Model:
     def windows(self, frames: int) -> Iterator[tuple[int, int]]:
         """Start and end of each, in frames."""
         return windows(frames, self.first_window, LONGEST_WINDOW[self._device.type])
+
+    def side_by_side(self, rows: Sequence[Item]) -> list[Sequence[Item]]:
+        """Rows whose samples are made together: on a CPU each alone, as together they only wait for memory."""
+        return [[row] for row in rows] if self._device.type == "cpu" else [rows]
 
     def warm_up(self) -> None:
         """Say something, so that what a device prepares at first is prepared."""

@@ -15,11 +15,21 @@ from models.vits.speaking import Line, spoken
 ROWS = [Row(symbols=list(range(2, 12 + 7 * n)), speaker=0, rate=1, seed=n) for n in range(7)]
 
 
-class Small(Model):
-    """A model on a device that holds so many rows at each of its three steps, and one row never."""
+class Abreast(Model):
+    """A model that makes the samples of all rows together, as on a GPU."""
+
+    def __init__(self, model: Model):
+        self.__dict__ |= model.__dict__
+
+    def side_by_side(self, rows):
+        return [rows]
+
+
+class Small(Abreast):
+    """On a device that holds so many rows at each of its three steps, and one row never."""
 
     def __init__(self, model: Model, read=99, lay_out=99, sound=99, never=None):
-        self.__dict__ |= model.__dict__
+        super().__init__(model)
         self._most, self._never, self.refused = {"read": read, "lay_out": lay_out, "sound": sound}, never, 0
 
     def _check(self, step, rows):
@@ -60,9 +70,9 @@ async def samples(model: Model, rows=ROWS) -> list[np.ndarray]:
     return [np.concatenate(each[:-1]) for each in told]
 
 
-@pytest.fixture(params=["stochastic", "plain"])
+@pytest.fixture(params=["one by one", "abreast"])
 def model(models, request) -> Model:
-    return models[request.param]
+    return Abreast(models["speakers"]) if request.param == "abreast" else models["stochastic"]
 
 
 async def test_a_row_is_complete_and_as_it_is_alone(model):
@@ -117,7 +127,7 @@ async def test_a_cancelled_row_drops_out_between_windows_and_the_last_one_ends_t
     next(turns)
     batch[0].cancelled = batch[2].cancelled = True
     assert next(turns, "end") == "end"
-    assert rows == [3, 2]
+    assert rows == ([3, 2] if isinstance(model, Abreast) else [1] * 5)
 
 
 async def test_nobody_listens_any_more(model):
