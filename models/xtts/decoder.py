@@ -21,7 +21,7 @@ BLOCK = 64
 """Attention looks at so many places more at a time: fewer shapes, and no more than the longest row needs."""
 
 Attend = Callable[[int, Tensor, Tensor, Tensor], Tensor]
-"""Of a layer: queries, keys and values, each [rows, time, heads, size], to what they attend to, of that shape."""
+"""Of a layer: queries, keys and values, each [rows, heads, time, size], to what they attend to, of that shape."""
 
 
 class Decoder:
@@ -37,7 +37,7 @@ class Decoder:
         self.vocabulary = Vocabulary(int(gpt.num_audio_tokens), int(gpt.start_audio_token), int(gpt.stop_audio_token))
         self.device = gpt.mel_head.weight.device
         time = int(gpt.max_prompt_tokens + gpt.max_text_tokens + gpt.max_mel_tokens)
-        shape = 2, slots, time, self._heads, self.width // self._heads
+        shape = 2, slots, self._heads, time, self.width // self._heads
         self._kept = [torch.zeros(shape, device=self.device) for _ in self._blocks]
         self._ends = [0] * slots
         """Places that are taken in each slot."""
@@ -60,8 +60,8 @@ class Decoder:
         rows = slice(slot, slot + len(prefixes))
 
         def attend(layer: int, queries: Tensor, keys: Tensor, values: Tensor) -> Tensor:
-            self._kept[layer][:, rows, : keys.shape[1]] = torch.stack([keys, values])
-            return looked_at(queries, keys, values, is_causal=True)
+            self._kept[layer][:, rows, :, : keys.shape[2]] = torch.stack([keys, values])
+            return attention(queries, keys, values, is_causal=True)
 
         hidden = self._through(pad_sequence(list(prefixes), batch_first=True), attend)
         self.latents[rows] = hidden[torch.arange(len(prefixes), device=self.device), lengths - 1]
@@ -87,8 +87,8 @@ class Decoder:
 
         def attend(layer: int, queries: Tensor, keys: Tensor, values: Tensor) -> Tensor:
             kept = self._kept[layer]
-            kept[:, each, ends] = torch.stack([keys, values])[:, :, 0]
-            return looked_at(queries, *kept[:, :rows, :seen], attn_mask=mask[..., : kept.shape[2]])
+            kept[:, each, :, ends] = torch.stack([keys, values], 1)[:, :, :, 0]
+            return attention(queries, *kept[:, :rows, :, :seen], attn_mask=mask[..., : kept.shape[3]])
 
         positions = self._gpt.mel_pos_embedding.emb(self.made[:rows])
         taken = self._gpt.mel_embedding(self.codes[:rows]) + positions
@@ -99,20 +99,15 @@ class Decoder:
         """A row to another slot."""
         end = self._ends[target] = self._ends[source]
         for kept in self._kept:
-            kept[:, target, :end] = kept[:, source, :end]
+            kept[:, target, :, :end] = kept[:, source, :, :end]
         for state in (self.made, self.codes, self.latents):
             state[target] = state[source]
 
     def _through(self, hidden: Tensor, attend: Attend) -> Tensor:
         """[rows, time, width], in and out."""
         for layer, block in enumerate(self._blocks):
-            split = block.attn.c_attn(block.ln_1(hidden)).unflatten(-1, (3, self._heads, -1))
-            hidden = hidden + block.attn.c_proj(attend(layer, *split.unbind(2)).flatten(2))
+            split = block.attn.c_attn(block.ln_1(hidden)).unflatten(-1, (3, self._heads, -1)).permute(2, 0, 3, 1, 4)
+            hidden = hidden + block.attn.c_proj(attend(layer, *split).transpose(1, 2).flatten(2))
             hidden = hidden + block.mlp(block.ln_2(hidden))
         normed: Tensor = self._gpt.final_norm(self._gpt.gpt.ln_f(hidden))
         return normed
-
-
-def looked_at(queries: Tensor, keys: Tensor, values: Tensor, **how: Any) -> Tensor:
-    """Attention with time before heads."""
-    return attention(queries.transpose(1, 2), keys.transpose(1, 2), values.transpose(1, 2), **how).transpose(1, 2)
