@@ -88,7 +88,8 @@ class Decoder:
         def attend(layer: int, queries: Tensor, keys: Tensor, values: Tensor) -> Tensor:
             kept = self._kept[layer]
             kept[:, each, :, ends] = torch.stack([keys, values], 1)[:, :, :, 0]
-            return attention(queries, *kept[:, :rows, :, :seen], attn_mask=mask[..., : kept.shape[3]])
+            keys, values = kept[:, :rows, :, :seen]
+            return attention(queries, keys, values, attn_mask=mask[..., : kept.shape[3]])
 
         positions = self._gpt.mel_pos_embedding.emb(self.made[:rows])
         taken = self._gpt.mel_embedding(self.codes[:rows]) + positions

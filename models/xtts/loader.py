@@ -28,12 +28,23 @@ def load(folder: Path, device: torch.device) -> "Xtts":
     config = _config(folder / "config.json")
     try:
         model: Xtts = Xtts(config)
+        # In place of coqui's, which saves a checkpoint of the first release anew where other replicas are reading it.
+        model._load_checkpoint = _weights  # noqa: SLF001
         model.load_checkpoint(config, checkpoint_dir=folder, eval=True)
     except (RuntimeError, pickle.UnpicklingError, KeyError, EOFError, ValueError, OSError) as error:
         raise unavailable(
             f"{folder} holds no XTTS v2 model as config.json describes it ({_first_line(error)})."
         ) from None
     return model.train(False).to(device).requires_grad_(False)
+
+
+def _weights(path: Path) -> dict[str, torch.Tensor]:
+    """By name, of a file that may hold coqui's configuration as an object beside them."""
+    from TTS.tts.models.xtts import _legacy_safe_globals  # noqa: PLC0415
+
+    with _legacy_safe_globals():
+        checkpoint: dict[str, dict[str, torch.Tensor]] = torch.load(path, map_location="cpu", weights_only=True)
+    return checkpoint["model"]
 
 
 def _config(path: Path) -> Any:

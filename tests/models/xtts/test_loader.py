@@ -6,6 +6,8 @@ import shutil
 
 import pytest
 import torch
+from TTS.tts.configs.xtts_config import XttsConfig
+from TTS.tts.models.xtts import _legacy_safe_globals
 
 from benchmarks.engines.random_xtts import small_vocoder
 from models.errors import EngineUnavailable
@@ -58,6 +60,19 @@ def test_version_one_is_told(copy):
     told["model_args"]["gpt_use_perceiver_resampler"] = False
     (copy / "config.json").write_text(json.dumps(told))
     assert "v1" in refused(copy)
+
+
+def test_a_checkpoint_of_the_first_release_is_loaded_and_left_as_it_is(copy):
+    """It holds coqui's configuration as an object, whose classes have moved since."""
+    weights = torch.load(copy / "model.pth")["model"]
+    config = XttsConfig()
+    config.load_json(str(copy / "config.json"))
+    with _legacy_safe_globals():
+        torch.save({"config": config, "model": weights}, copy / "model.pth")
+    before = (copy / "model.pth").read_bytes()
+    with small_vocoder():
+        load(copy, CPU)
+    assert (copy / "model.pth").read_bytes() == before
 
 
 class Bomb:
