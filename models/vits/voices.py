@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import torch
 
 from models.batcher import Work
+from models.device import device as chosen
 from models.engine import AudioChunk, Segment
-from models.errors import EngineUnavailable
 from models.loaded import LoadedVoices
 from models.vits import files, symbols
 from models.vits.model import Model, Row
@@ -33,15 +33,9 @@ class VitsVoices:
     """
 
     def __init__(self, device: str, threads: int | None, memory_fraction: float | None, limit: int) -> None:
-        self._device = _device(device)
+        self._device = chosen("vits", device, memory_fraction)
         if threads is not None:
             torch.set_num_threads(threads)
-        if memory_fraction is not None and not 0 < memory_fraction <= 1:
-            raise ValueError(
-                f"memory_fraction is a share of the GPU's memory, above 0 and at most 1, not {memory_fraction}."
-            )
-        if memory_fraction is not None and self._device.type == "cuda":
-            torch.cuda.set_per_process_memory_fraction(memory_fraction, self._device)
         self._loaded = LoadedVoices(self._read, limit)
 
     def load(self, voice: Voice) -> Loaded:
@@ -80,17 +74,3 @@ def _speaker(voice: Voice, speakers: dict[str, int]) -> int:
         names = ", ".join(speakers) or "none, for it has one voice"
         raise files.unavailable(voice, f"its checkpoint has no speaker '{voice.speaker}'. Speakers: {names}.")
     return speakers[voice.speaker]
-
-
-def _device(name: str) -> torch.device:
-    if name == "auto":
-        return torch.device("cuda" if torch.cuda.is_available() else "cpu")
-    try:
-        device = torch.device(name)
-    except RuntimeError:
-        device = torch.device("meta")
-    if device.type not in ("cpu", "cuda"):
-        raise ValueError(f"There is no device '{name}'; write auto, cpu, cuda or cuda:N.")
-    if device.type == "cuda" and (device.index or 0) >= torch.cuda.device_count():
-        raise EngineUnavailable("vits", f"there is no device '{name}' here; write `device: auto` or `device: cpu`.")
-    return device

@@ -79,7 +79,7 @@ class XttsEngine:
 
 def _loaded(folder: Path, device: str, slots: int, memory_fraction: float | None) -> "Model":
     try:
-        from models.xtts.model import Model  # noqa: PLC0415 - needs an extra, which may be missing
+        from models.xtts.model import load_model  # noqa: PLC0415 - needs an extra, which may be missing
     except ImportError:
         raise EngineUnavailable("xtts", 'install the extra "coqui": `make torch`.') from None
-    return Model(folder, device, slots, memory_fraction, KNOWN_SPEAKERS)
+    return load_model(folder, device, slots, memory_fraction, KNOWN_SPEAKERS)

@@ -4,29 +4,59 @@ from pathlib import Path
 
 import torch
 
+from models.device import device as chosen
 from models.engine import Segment
 from models.voice import Voice
 from models.xtts import guard
 from models.xtts.decoder import Decoder
 from models.xtts.loader import load, unavailable
 from models.xtts.loop import Line, Loop
-from models.xtts.sampling import Sampler
+from models.xtts.sampling import DEFAULT, Sampler
 from models.xtts.speakers import Speakers
 from models.xtts.tokens import tokens
 from models.xtts.vocoder import Vocoder
 
+WARM_UP = 8
+"""Codes"""
+
+
+def load_model(folder: Path, device: str, slots: int, memory_fraction: float | None, speakers: int) -> "Model":
+    """Loaded and warm. Raises EngineUnavailable, also when memory does not hold it, and ValueError."""
+    where = chosen("xtts", device, memory_fraction)
+    try:
+        return Model(folder, where, slots, speakers)
+    except torch.OutOfMemoryError as error:
+        reason = str(error)
+    raise unavailable(f"the device's memory does not hold it: {reason} Give it fewer `slots`.")
+
 
 class Model:
-    """Loaded and warm. Raises EngineUnavailable."""
+    """The last `speakers` that were asked for stay."""
 
-    def __init__(self, folder: Path, device: str, slots: int, memory_fraction: float | None, speakers: int) -> None:
-        self._device = _device(device, memory_fraction)
-        self._xtts = load(folder, self._device)
+    def __init__(self, folder: Path, where: torch.device, slots: int, speakers: int) -> None:
+        self._xtts = load(folder, where)
         self.speakers = Speakers(self._xtts, speakers)
         self._decoder = Decoder(self._xtts.gpt, slots)
-        sampler = Sampler(self._decoder.vocabulary, slots, self._decoder.longest, self._device)
-        vocoder = Vocoder(self._xtts.hifigan_decoder, slots, self._decoder.longest)
-        self.loop = Loop(self._decoder, sampler, vocoder, slots)
+        self._sampler = Sampler(self._decoder.vocabulary, slots, self._decoder.longest, where)
+        self._vocoder = Vocoder(self._xtts.hifigan_decoder, slots, self._decoder.longest)
+        self.loop = Loop(self._decoder, self._sampler, self._vocoder, slots)
+        self._warm_up()
+
+    @torch.inference_mode()
+    def _warm_up(self) -> None:
+        """A row of eight codes through every part, so that what a device prepares at first is prepared."""
+        speaker = self._decoder.prefix(torch.zeros(32, self._decoder.width, device=self._decoder.device), [0])
+        self._decoder.enter(0, [speaker])
+        self._sampler.enter(0, DEFAULT, 0)
+        course = self._vocoder.enter(0, torch.zeros(1), 1.0)
+        for _ in range(WARM_UP):
+            made = self._decoder.made[:1]
+            codes = self._sampler.draw(self._decoder.logits(1), made)
+            self._vocoder.keep(self._decoder.latents[:1], made)
+            self._decoder.note(codes)
+            self._decoder.step(1)
+        window = self._vocoder.due(0, course, WARM_UP, ended=True)
+        self._vocoder.speak([window] if window else [])
 
     @torch.inference_mode()
     def line(self, segment: Segment, voice: Voice, *, guarded: bool) -> Line:
@@ -35,15 +65,3 @@ class Model:
         prefix = self._decoder.prefix(speaker.conditioning, tokens(self._xtts, segment))
         bounds = guard.bounds(segment.text, segment.language) if guarded else guard.NONE
         return Line(segment, speaker, prefix, bounds)
-
-
-def _device(name: str, memory_fraction: float | None) -> torch.device:
-    if name == "auto":
-        name = "cuda" if torch.cuda.is_available() else "cpu"
-    try:
-        device = torch.empty(0, device=name).device
-    except RuntimeError as error:
-        raise unavailable(f"device '{name}' cannot be used ({error}); 'auto' takes what there is.") from None
-    if memory_fraction is not None and device.type == "cuda":
-        torch.cuda.set_per_process_memory_fraction(memory_fraction, device)
-    return device

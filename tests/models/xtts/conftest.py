@@ -12,7 +12,7 @@ from models.engine import Sampling, Segment
 from models.voice import Voice
 from models.xtts.guard import NONE
 from models.xtts.loop import Line
-from models.xtts.model import Model
+from models.xtts.model import load_model
 from models.xtts.speakers import Speaker
 from models.xtts.tokens import tokens
 
@@ -46,7 +46,7 @@ def theirs(folder):
 @pytest.fixture(scope="session")
 def model(folder):
     with small_vocoder():
-        return Model(folder, "cpu", SLOTS, None, 64)
+        return load_model(folder, "cpu", SLOTS, None, 64)
 
 
 @dataclass

@@ -6,6 +6,7 @@ import time
 
 import numpy as np
 import pytest
+import torch
 
 from benchmarks.engines.random_xtts import small_vocoder
 from models.engine import Sampling
@@ -164,5 +165,14 @@ def test_without_the_extra_it_says_what_to_install(folder, monkeypatch):
 
 
 def test_a_device_that_is_not_there_is_named(folder):
-    with pytest.raises(EngineUnavailable, match="nothing"):
-        started(folder, device="nothing")
+    with pytest.raises(EngineUnavailable, match="cuda:99"):
+        started(folder, device="cuda:99")
+
+
+def test_memory_that_does_not_hold_the_model_is_told_with_the_remedy(folder, monkeypatch):
+    def refuse(*_):
+        raise torch.OutOfMemoryError("Tried to allocate 9.00 GiB.")
+
+    monkeypatch.setattr("models.xtts.model.Decoder", refuse)
+    with pytest.raises(EngineUnavailable, match=r"9\.00 GiB.*fewer `slots`"):
+        started(folder)

@@ -1,0 +1,33 @@
+"""The device that an engine of torch runs on, and how much of its memory."""
+
+import torch
+
+from models.errors import EngineUnavailable
+
+
+def device(engine: str, name: str, memory_fraction: float | None = None) -> torch.device:
+    """Of "cpu", "cuda", "cuda:N" or "auto", a GPU where there is one; this process takes that share of its memory.
+
+    Raises EngineUnavailable when it is not there, ValueError when it is none or `memory_fraction` no share.
+    """
+    if memory_fraction is not None and not 0 < memory_fraction <= 1:
+        raise ValueError(
+            f"memory_fraction is a share of the GPU's memory, above 0 and at most 1, not {memory_fraction}."
+        )
+    there_is = "cuda" if torch.cuda.is_available() else "cpu"
+    chosen = _named(there_is if name == "auto" else name)
+    if chosen.type == "cuda" and (chosen.index or 0) >= torch.cuda.device_count():
+        raise EngineUnavailable(engine, f"there is no device '{name}' here; write `device: auto` or `device: cpu`.")
+    if chosen.type == "cuda" and memory_fraction is not None:
+        torch.cuda.set_per_process_memory_fraction(memory_fraction, chosen)
+    return chosen
+
+
+def _named(name: str) -> torch.device:
+    try:
+        chosen = torch.device(name)
+    except RuntimeError:
+        chosen = torch.device("meta")
+    if chosen.type not in ("cpu", "cuda"):
+        raise ValueError(f"There is no device '{name}'; write auto, cpu, cuda or cuda:N.")
+    return chosen
