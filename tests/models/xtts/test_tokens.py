@@ -5,6 +5,7 @@ import sys
 import pytest
 
 from models.errors import EngineFailed, EngineUnavailable
+from models.weights.xtts import LANGUAGES
 from models.xtts.tokens import tokens
 from tests.models.xtts.conftest import segment
 
@@ -13,9 +14,19 @@ def test_tokens_are_coquis(theirs):
     assert tokens(theirs, segment("  Hello There. ")) == theirs.tokenizer.encode("hello there.", "en")
 
 
-@pytest.mark.parametrize("language", ["en", "de", "pt", "ru", "ar", "hu", "ko"])
+GREETINGS = {
+    "zh-cn": "你好 12",
+    "ja": "こんにちは 12",
+    "ko": "안녕하세요 12",
+    "ru": "Привет 12",
+    "ar": "مرحبا 12",
+    "hi": "नमस्ते",
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_its_languages_are_read(theirs, language):
-    assert tokens(theirs, segment("abc 12", language=language))
+    assert tokens(theirs, segment(GREETINGS.get(language, "abc 12"), language=language))
 
 
 def test_numbers_that_nobody_can_read_are_told(theirs):
