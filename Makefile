@@ -52,7 +52,7 @@ bench: $(VENV)/.dev ## measure a server of its own, see docs/performance.md
 
 quality: $(VENV)/.dev ## judge the default voice beside its teacher; var/quality.html shows and plays both
 	$(BIN)/python -m models.training target
-	$(BIN)/python -m benchmarks.quality --target var/voice/target --hop 128 --json var/quality.json --html var/quality.html
+	$(BIN)/python -m benchmarks.quality --target var/voice/target --json var/quality.json --html var/quality.html
 
 soak: $(VENV)/.dev ## the long fault and load tests
 	$(BIN)/python -m pytest -q -m soak

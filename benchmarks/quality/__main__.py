@@ -20,6 +20,7 @@ from benchmarks.serving import ROOT
 from deployments.settings import Secrets
 from models.errors import ModelError
 from models.loading import ENGINES
+from models.piper.description import parse
 from models.voice import Voices
 
 UNUSABLE = 2
@@ -32,7 +33,7 @@ def main(given: list[str] | None = None) -> int:
     try:
         earlier = read_figures(arguments.baseline) if arguments.baseline else {}
         judged = panel(arguments)
-        judgement = judge(judged, texts(arguments.sentences), arguments.hop)
+        judgement = judge(judged, texts(arguments.sentences), hop(arguments, judged.voice))
     except (OSError, ValueError, ModelError) as error:
         print(f"Nothing was judged: {error}", file=sys.stderr)
         return UNUSABLE
@@ -52,7 +53,7 @@ def parser() -> argparse.ArgumentParser:
     parser.add_argument("--teacher", default="flite:rms", help="as --voice without --url")
     parser.add_argument("--others", default="flite:slt,flite:awb,flite:kal16", help="as --teacher, with commas")
     parser.add_argument("--target", type=Path, metavar="FOLDER", help="of what it was trained on; none: the teacher")
-    parser.add_argument("--hop", type=int, default=HOP, help="samples that the voice's network makes at a time")
+    parser.add_argument("--hop", type=int, help="samples that its network makes at a time; none: as X.onnx.json says")
     parser.add_argument("--sentences", type=int, metavar="N", help="of each list; all of them without it")
     parser.add_argument("--baseline", type=Path, metavar="FILE.json", help="an earlier --json, not to fall behind")
     parser.add_argument("--json", type=Path, help="write the figures there")
@@ -79,6 +80,13 @@ def under_test(arguments: argparse.Namespace) -> Speaker:
     if arguments.engine_voice:
         return InProcess(described(arguments.engine_voice).model_copy(update={"gain_db": arguments.gain_db}))
     return named(arguments.voice)
+
+
+def hop(arguments: argparse.Namespace, voice: Speaker) -> int:
+    """Samples, as given or as the file beside a Piper voice has it."""
+    if arguments.hop is None and isinstance(voice, InProcess) and voice.model is not None:
+        return parse(Path(f"{voice.model}.json").read_bytes()).hop_length
+    return int(arguments.hop or HOP)
 
 
 def named(name: str) -> Speaker:

@@ -84,7 +84,7 @@ class InProcess:
     """
 
     def __init__(self, voice: Voice) -> None:
-        self.name, self._voice = voice.id, voice
+        self.name, self.model, self._voice = voice.id, voice.model, voice
         self._engine = load_engine(voice.engine, {})
         self._language = voice.language("en-us")
         self._runner = asyncio.Runner()
