@@ -49,10 +49,12 @@ def main() -> None:
     parser.add_argument("--model", default="small", help="small, full (both of random weights) or a file")
     parser.add_argument("--batch", type=sizes, default=[1, 8, 32], help="sizes, as in 1,8,32")
     parser.add_argument("--against", choices=["coqui"])
+    parser.add_argument("--threads", type=int, default=1, help="of torch on a CPU; default: %(default)s")
     parser.add_argument("--seconds", type=float, default=5, help="how long each speed is measured")
     parser.add_argument("--json", type=Path, metavar="FILE")
     chosen = parser.parse_args()
     logging.disable(logging.WARNING)
+    torch.set_num_threads(chosen.threads)
     try:
         report = measured(chosen)
     except NotImplementedError as error:
