@@ -5,6 +5,7 @@ ModelError
 ├── UnsupportedLanguage     the voice does not speak that language
 ├── CannotClone             no engine that is switched on speaks like a clip
 ├── EngineUnavailable       the engine cannot run: an extra or its weights are missing
+├── EngineSpared            the engine was not asked: it is far behind, or fails again and again
 ├── EngineFailed            the engine gave up on this segment
 ├── EngineLost              the replica that was speaking died
 └── DeadlineExceeded        nobody waits for this segment any more
@@ -50,6 +51,15 @@ class EngineUnavailable(ModelError):
 
     def __str__(self) -> str:
         return f"Engine '{self.engine}' cannot run: {self.remedy}"
+
+
+class EngineSpared(ModelError):
+    def __init__(self, engine: str, reason: str) -> None:
+        super().__init__(engine, reason)
+        self.engine, self.reason = engine, reason
+
+    def __str__(self) -> str:
+        return f"Engine '{self.engine}' was not asked: {self.reason}"
 
 
 class EngineFailed(ModelError):

@@ -8,7 +8,7 @@ from functools import partial
 from math import inf
 
 from models.engine import AudioChunk, Segment
-from models.errors import DeadlineExceeded, EngineFailed, EngineLost, EngineUnavailable
+from models.errors import DeadlineExceeded, EngineFailed, EngineLost, EngineSpared, EngineUnavailable
 from models.voice import Voice
 from pipeline.breaker import Breaker, State
 from pipeline.load import Sound
@@ -21,7 +21,7 @@ Replica = Callable[[Segment, Voice], AsyncGenerator[Sound, None]]
 BROKEN = (EngineFailed, EngineLost, DeadlineExceeded)
 """What counts against an engine. That a voice's file is missing does not: the others of its engine can still speak."""
 
-AT_FAULT = (*BROKEN, EngineUnavailable)
+AT_FAULT = (*BROKEN, EngineSpared, EngineUnavailable)
 """What another engine may do better."""
 
 
@@ -88,12 +88,12 @@ class Engines:
     async def ask(self, terms: Terms, segment: Segment, voice: Voice) -> AsyncGenerator[AudioChunk, None]:
         """The engine's audio. Its breaker hears how it went.
 
-        Raises as Engine.synthesize does, and EngineUnavailable before any chunk where the terms do not allow it.
+        Raises as Engine.synthesize does, and EngineSpared before any chunk where the terms do not allow it.
         """
         breaker = self._breaker(voice.engine)
         self._check_wait(voice.engine, self._waits[voice.engine], terms)
         if terms.longest_wait_s is not None and not breaker.admits():
-            raise EngineUnavailable(voice.engine, "it failed again and again, and is left alone for some seconds.")
+            raise EngineSpared(voice.engine, "it failed again and again, and is left alone for some seconds.")
         report = breaker.abandoned
         try:
             async with aclosing(self._audio(terms, segment, voice)) as chunks:
@@ -130,7 +130,7 @@ class Engines:
         if terms.longest_wait_s is not None and wait_s > terms.longest_wait_s:
             self._observer.wait(engine, self._waits[engine])
             self._observer.passed_over(engine)
-            raise EngineUnavailable(engine, f"it is {wait_s:.0f} s behind, and another stands in.")
+            raise EngineSpared(engine, f"it is {wait_s:.0f} s behind, and another stands in.")
 
     def _breaker(self, engine: str) -> Breaker:
         if engine not in self._breakers:

@@ -1,12 +1,14 @@
 """Routing: who speaks a line. The voice that was asked for, or else one that can stand in for it."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Iterable, Sequence
+from collections import deque
+from collections.abc import AsyncGenerator, Collection, Iterable
 from contextlib import aclosing
 from functools import partial
 from typing import NamedTuple
 
 from models.engine import AudioChunk
+from models.errors import EngineSpared
 from models.voice import Voice
 from pipeline.candidates import Candidates
 from pipeline.cutting import cut
@@ -47,20 +49,24 @@ class Routing:
     async def speak(self, line: Line, spec: RenderSpec, tally: Tally) -> AsyncGenerator[Spoken, None]:
         """The line by the first candidate that begins it. Once one has, what goes wrong is raised: nobody else goes on.
 
-        So is what the last one raises before it began.
+        So is what the last one raises before it began. Who was not asked, because others seemed better off, goes to the
+        end of the line, once: they may fail.
         """
-        candidates = self._candidates.of(spec)
-        for place, own in enumerate(candidates):
-            behind = candidates[place + 1 :]
-            terms = self._terms(spec, behind)
+        waiting, spared = deque(self._candidates.of(spec)), list[RenderSpec]()
+        while waiting:
+            own = waiting.popleft()
+            terms = self._terms(spec, waiting)
             async with aclosing(self._spoken(line, own, spec, terms, tally)) as pieces:
                 try:
-                    async with asyncio.timeout(terms.begin_s if behind else None):
+                    async with asyncio.timeout(terms.begin_s if waiting else None):
                         first = await anext(pieces, None)
                 except (TimeoutError, *AT_FAULT) as error:
-                    if not behind:
+                    if isinstance(error, EngineSpared) and own not in spared:
+                        spared.append(own)
+                        waiting.append(own)
+                    elif not waiting:
                         raise
-                    if isinstance(error, TimeoutError):
+                    elif isinstance(error, TimeoutError):
                         self._engines.was_late(own.voice.engine)
                     continue
                 if first is not None:
@@ -69,7 +75,7 @@ class Routing:
                     yield piece
                 return
 
-    def _terms(self, spec: RenderSpec, behind: Sequence[RenderSpec]) -> Terms:
+    def _terms(self, spec: RenderSpec, behind: Collection[RenderSpec]) -> Terms:
         """Who is not the last has `first_audio_s` to begin, or half of the caller's time-out if that is less.
 
         If it would take longer to have its turn, the next one does better, unless that is even further behind.

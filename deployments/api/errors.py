@@ -162,6 +162,7 @@ STATUS: dict[type[Exception], Status] = {
     models.UnsupportedLanguage: Status(400, INVALID, "unsupported_language", "language"),
     models.CannotClone: Status(501, SERVER, "cannot_clone"),
     models.EngineUnavailable: Status(503, SERVER, "engine_unavailable"),
+    models.EngineSpared: Status(503, SERVER, "engine_unavailable"),
     models.EngineFailed: Status(503, SERVER, "engine_failed"),
     models.EngineLost: Status(503, SERVER, "engine_lost"),
     models.DeadlineExceeded: Status(504, SERVER, "timeout", "timeout_s"),

@@ -7,7 +7,7 @@ from math import inf
 import pytest
 
 from models.engine import Segment
-from models.errors import EngineFailed, EngineLost, EngineUnavailable
+from models.errors import EngineFailed, EngineLost, EngineSpared
 from models.fake import FakeEngine
 from pipeline.engines import UNOBSERVED, Engines, Patience, Terms
 from pipeline.load import Load
@@ -55,7 +55,7 @@ async def test_loads_are_heard_and_not_passed_on(engines, ask, script):
 async def test_a_wait_that_is_too_long_is_refused_at_the_first_item_and_then_before_it(engines, ask, script):
     script += [Load(100, 2), Load(0, 2)]
     for left in (1, 1):
-        with pytest.raises(EngineUnavailable, match="behind"):
+        with pytest.raises(EngineSpared, match="behind"):
             await ask(30)
         assert len(script) == left
 
@@ -73,7 +73,7 @@ async def test_an_engine_that_is_left_alone_is_waited_for_without_end(engines, a
     with pytest.raises(EngineFailed):
         await ask(30)
     assert engines.wait_s("fake") == inf
-    with pytest.raises(EngineUnavailable, match="left alone"):
+    with pytest.raises(EngineSpared, match="left alone"):
         await ask(30)
 
 

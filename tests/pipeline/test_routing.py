@@ -337,6 +337,22 @@ async def test_if_all_are_behind_the_least_so_speaks(make_routing, spec, plain, 
     assert set((await said(routing, spec))[0]) == {speaks}
 
 
+async def test_who_was_passed_over_speaks_after_all_when_the_others_fail(make_routing, spec, engines):
+    routing = make_routing(first_audio_s=30)
+    engines.loads["piper"], engines.faults["espeak"] = BEHIND, EngineFailed("espeak", "x")
+    heard, tally = await said(routing, spec)
+    assert (set(heard), tally.fallbacks) == ({"rich"}, 0)
+    assert engines.calls == ["piper", "espeak", "piper"]
+
+
+async def test_nobody_is_asked_for_ever(make_routing, make_spec, engines, rich):
+    routing = make_routing(first_audio_s=30, failures=1)
+    engines.faults = {name: EngineFailed(name, "x") for name in ("piper", "espeak")}
+    for n in range(3):  # both are left alone from the second on
+        with pytest.raises(EngineFailed):
+            await said(routing, make_spec(f"Broken {n}.", voice=rich))
+
+
 async def test_nobody_who_is_left_alone_is_a_reason_not_to_wait(make_routing, make_spec, engines, rich, plain):
     routing = make_routing(first_audio_s=30, failures=1)
     engines.faults["espeak"], engines.loads["piper"] = EngineFailed("espeak", "x"), BEHIND
