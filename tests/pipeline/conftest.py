@@ -20,6 +20,20 @@ from pipeline.segments import Segments
 from pipeline.spec import RenderSpec
 
 
+class Clock:
+    """Stands still unless it is moved; seconds."""
+
+    now = 100.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
 @pytest.fixture(scope="session")
 def voice() -> Voice:
     return Voices.built_in({"fake"})["fake"]

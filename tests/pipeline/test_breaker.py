@@ -5,18 +5,6 @@ import pytest
 from pipeline.breaker import Breaker
 
 
-class Clock:
-    now = 100.0
-
-    def __call__(self) -> float:
-        return self.now
-
-
-@pytest.fixture
-def clock():
-    return Clock()
-
-
 @pytest.fixture
 def told():
     return []

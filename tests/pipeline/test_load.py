@@ -11,18 +11,6 @@ from pipeline.load import Load, Workload, joined_sound
 TWO_S = Segment(text="x" * 30, language="en-us")
 
 
-class Clock:
-    now = 100.0
-
-    def __call__(self) -> float:
-        return self.now
-
-
-@pytest.fixture
-def clock():
-    return Clock()
-
-
 @pytest.fixture
 def workload(clock):
     return Workload(clock)

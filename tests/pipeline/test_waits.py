@@ -6,18 +6,6 @@ from pipeline.load import Load
 from pipeline.waits import Waits
 
 
-class Clock:
-    now = 100.0
-
-    def __call__(self) -> float:
-        return self.now
-
-
-@pytest.fixture
-def clock():
-    return Clock()
-
-
 @pytest.fixture
 def waits(clock):
     return Waits(clock)
