@@ -39,8 +39,8 @@ class UnsupportedLanguage(ModelError):
 class CannotClone(ModelError):
     def __str__(self) -> str:
         return (
-            "No engine that is switched on can clone a voice. Add 'xtts' to 'engines' in serve_config.yaml, and fetch "
-            "its weights with 'python -m models.weights pull xtts_v2'."
+            "No engine that is switched on can clone a voice. Switch on 'xtts': docs/operations.md tells how, "
+            "and where its weights come from."
         )
 
 

@@ -46,9 +46,9 @@ class Stretch:
         return _piece(self.factors, begin, end, codes)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _piece(factors: tuple[float, ...], begin: int, end: int, codes: int) -> Piece:
-    """Rows have most stretches in common: all begin alike."""
+    """Rows have most stretches in common, for all begin alike; one takes some 30 KB."""
     lengths = [codes]
     for factor in factors[:-1]:
         lengths.append(math.floor(lengths[-1] * factor))

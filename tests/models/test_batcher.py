@@ -90,6 +90,83 @@ async def test_what_comes_while_the_model_is_busy_makes_the_next_batch(model, ba
     assert (batcher.active, batcher.queued) == (0, 0)
 
 
+class Continuous:
+    """Says a letter of every row at each step that it is allowed, and takes in who waits between two of them."""
+
+    def __init__(self, slots: int) -> None:
+        self.slots, self.steps = slots, list[list[str]]()
+        self.batcher: Batcher | None = None
+        self._begun, self._allowed = threading.Semaphore(0), threading.Semaphore(0)
+
+    def run(self, works: Sequence[Work[str, str]]) -> None:
+        rows = list(works)
+        said = dict.fromkeys(rows, 0)
+        while rows:
+            self.steps.append([row.item for row in rows])
+            self._begun.release()
+            assert self._allowed.acquire(timeout=PATIENCE_S)
+            for row in rows:
+                row.emit(row.item[said[row]])
+                said[row] += 1
+                if said[row] == len(row.item):
+                    row.end()
+            if "?" in "".join(row.item for row in rows):
+                raise ZeroDivisionError
+            rows = [row for row in rows if not row.ended and not row.cancelled]
+            joined = self.batcher.more(self.slots - len(rows))
+            rows += joined
+            said.update(dict.fromkeys(joined, 0))
+
+    async def step(self) -> None:
+        """Returns when the next one has begun, and lets it go."""
+        assert await asyncio.to_thread(self._begun.acquire, timeout=PATIENCE_S)
+        self._allowed.release()
+
+
+@pytest.fixture
+def continuous(batching):
+    reports: list[BatchReport] = []
+    model = Continuous(slots=2)
+    model.batcher = batching(model.run, max_rows=2, observe=reports.append)
+    model.reports = reports
+    return model
+
+
+async def test_rows_join_and_leave_between_two_steps(continuous):
+    batcher = continuous.batcher
+    tasks = await start(batcher, "abcd")
+    await continuous.step()
+    tasks += await start(batcher, "xy", "z", "vw")
+    for _ in range(5):
+        await continuous.step()
+    assert await asyncio.gather(*tasks) == ["abcd", "xy", "z", "vw"]
+    assert continuous.steps == [["abcd"], ["abcd", "xy"], ["abcd", "xy"], ["abcd", "z"], ["vw"], ["vw"]]
+    assert [report.rows for report in continuous.reports] == [1, 2, 2, 1]
+
+
+async def test_who_joined_fails_with_the_others_and_the_next_do_not(continuous):
+    tasks = await start(continuous.batcher, "abc")
+    await continuous.step()
+    tasks += await start(continuous.batcher, "??")
+    await continuous.step()
+    outcomes = await asyncio.gather(*tasks, return_exceptions=True)
+    assert [type(outcome) for outcome in outcomes] == [ZeroDivisionError] * 2
+    (after,) = await start(continuous.batcher, "q")
+    await continuous.step()
+    assert await after == "q"
+
+
+async def test_nobody_joins_a_batcher_that_is_closed(continuous):
+    (task,) = await start(continuous.batcher, "ab")
+    assert await asyncio.to_thread(continuous._begun.acquire, timeout=PATIENCE_S)
+    closing = asyncio.create_task(asyncio.to_thread(continuous.batcher.close))
+    with pytest.raises(EngineUnavailable):
+        await task
+    assert continuous.batcher.more(2) == []
+    continuous._allowed.release(2)
+    await closing
+
+
 async def test_interactive_goes_first(model, batching):
     batcher = batching(model.run, max_rows=2)
     tasks = await start(batcher, "first")

@@ -176,6 +176,13 @@ def test_size_is_the_sum_of_those_who_wait(queue, added):
     assert len(queue.waiting) == len(queue.alive)
 
 
+def test_no_more_than_there_is_room_for_is_taken():
+    queue = Queue()
+    for _ in range(5):
+        queue.add()
+    assert [len(queue.waiting.pick(room=room).batch) for room in (0, 2, 9)] == [0, 2, 3]
+
+
 def test_several_takers_get_as_much_each():
     queue = Queue()
     for _ in range(5):
