@@ -33,7 +33,7 @@ def graph(settings: Settings, placement: Placement) -> Application:
         engine: bind(synthesizer_name(engine), Synthesizer, engine, settings) for engine in settings.engines
     }
     normalizer = bind("Normalizer", Normalizer)
-    encoder = bind("Encoder", Encoder, settings, synthesizers)
+    encoder = bind("Encoder", Encoder, settings, synthesizers, normalizer)
     return bind("Ingress", serve.ingress()(Ingress), settings, normalizer, encoder)
 
 

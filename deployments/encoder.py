@@ -14,6 +14,7 @@ from models.engine import Segment
 from models.errors import EngineLost
 from models.voice import Voice, Voices
 from pipeline.engines import Patience
+from pipeline.errors import RenderLost
 from pipeline.frames import Finished, Frame, joined_frames
 from pipeline.load import Sound
 from pipeline.render import render
@@ -24,7 +25,10 @@ from pipeline.spec import RenderSpec
 
 
 class Encoder:
-    def __init__(self, settings: Settings, synthesizers: dict[str, DeploymentHandle[Any]]) -> None:
+    def __init__(
+        self, settings: Settings, synthesizers: dict[str, DeploymentHandle[Any]], normalizer: DeploymentHandle[Any]
+    ) -> None:
+        self._normalizer = normalizer.options(method_name="normalize")
         self._segments_ahead = settings.limits.segments_ahead
         self._routing = Routing(
             open_segments(settings.cache, Secrets()),
@@ -41,7 +45,7 @@ class Encoder:
 
     async def render(self, script: Script, spec: RenderSpec) -> AsyncGenerator[Frame, None]:
         """Frames of one response, see pipeline/render.py."""
-        rendering = render(script, spec, self._routing, self._segments_ahead)
+        rendering = render(script, spec, self._routing, self._segments_ahead, self._normalize)
         async with aclosing(joined(rendering, joined_frames)) as frames:
             async for frame in frames:
                 if isinstance(frame, Finished):
@@ -51,6 +55,10 @@ class Encoder:
     async def ready(self, engine: str) -> None:
         """Returns when that engine can speak. Raises EngineUnavailable."""
         await call(self._ready[engine], lost=EngineLost(engine))
+
+    async def _normalize(self, spec: RenderSpec) -> Script:
+        script: Script = await call(self._normalizer, spec.text, spec.manner, lost=RenderLost())
+        return script
 
     def _speak(self, segment: Segment, voice: Voice) -> AsyncGenerator[Sound, None]:
         return stream(self._synthesize[voice.engine], segment, voice, lost=EngineLost(voice.engine))

@@ -34,7 +34,7 @@ class Ingress:
     def __init__(self, settings: Settings, normalizer: DeploymentHandle[Any], encoder: DeploymentHandle[Any]) -> None:
         self._settings = settings
         self._voices = Voices.known(set(settings.engines), Secrets().voices)
-        self._normalizer = normalizer.options(method_name="normalize")
+        self._normalizer = normalizer.options(method_name="opening")
         self._renderer = encoder.options(method_name="render", stream=True)
         self._readiness = encoder.options(method_name="ready")
 
@@ -50,11 +50,11 @@ class Ingress:
 
     async def _frames(self, spec: RenderSpec) -> AsyncGenerator[Frame, None]:
         carry_request_id(spec.request_id)
-        async with aclosing(frames(spec, self._normalize, self._render)) as stream:
+        async with aclosing(frames(spec, self._opening, self._render)) as stream:
             async for frame in stream:
                 yield frame
 
-    async def _normalize(self, spec: RenderSpec) -> Script:
+    async def _opening(self, spec: RenderSpec) -> Script:
         script: Script = await call(self._normalizer, spec.text, spec.manner, lost=RenderLost())
         return script
 

@@ -1,15 +1,16 @@
 """The story of a render, top to bottom. Read this first.
 
-An Ingress calls `frames`: normalise the text into a script, have it rendered, and go on elsewhere
-should the replica that renders it die. An Encoder runs `render`: segments are synthesized a few
-ahead of its own output unless they are known already, their PCM is encoded as it comes, and the
-bytes are sent on at once. What either needs from another process comes in as a plain callable, so
+An Ingress calls `frames`: normalise the beginning of the text into a script, have it rendered, and
+go on elsewhere should the replica that renders it die. An Encoder runs `render`: while the first
+segments are synthesized the rest of the text is normalised, then segments are made a few ahead of
+its own output unless they are known already, their PCM is encoded as it comes, and the bytes are
+sent on at once. What either needs from another process comes in as a plain callable, so
 the whole of it runs in one process in tests.
 """
 
 import asyncio
 import time
-from collections.abc import AsyncGenerator, Awaitable, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, replace
 from functools import partial
@@ -35,9 +36,14 @@ SHORTEST_S = 0.1
 """A body without any sample cannot be decoded by anyone, so silence of this length stands in for it."""
 
 
-async def frames(spec: RenderSpec, normalize: Normalize, render_script: RenderScript) -> AsyncGenerator[Frame, None]:
+async def already(spec: RenderSpec) -> Script:
+    """Of scripts that are whole, which nobody asks to have completed."""
+    raise NotImplementedError(spec)
+
+
+async def frames(spec: RenderSpec, opening: Normalize, render_script: RenderScript) -> AsyncGenerator[Frame, None]:
     """The Ingress's half: text in, frames out."""
-    script, heard = await normalize(spec), Heard()
+    script, heard = await opening(spec), Heard()
 
     def begin() -> AsyncGenerator[Frame, None]:
         if heard.fallback:
@@ -63,13 +69,14 @@ class Heard:
 
 
 async def render(
-    script: Script, spec: RenderSpec, routing: Routing, segments_ahead: int
+    script: Script, spec: RenderSpec, routing: Routing, segments_ahead: int, normalize: Normalize = already
 ) -> AsyncGenerator[Frame, None]:
-    """The Encoder's half: script in, Started, Bytes... and Finished out."""
+    """The Encoder's half: script in, Started, Bytes... and Finished out. `normalize` has all of a script's lines."""
     tally = Tally()
     output, started, fallback = Output(spec), False, False
-    speaking = partial(speak, spec, routing, tally)
-    async with aclosing(pcm(script, spec, speaking, segments_ahead)) as pieces:
+    speaking, heard = partial(speak, spec, routing, tally), asyncio.Event()
+    stretches = scripts(script, spec, normalize, heard)
+    async with aclosing(pcm(stretches, spec, speaking, segments_ahead)) as pieces:
         async for piece in pieces:
             fallback = fallback or piece.voice is not spec.voice
             data = output.feed(piece)
@@ -79,24 +86,54 @@ async def render(
                 yield Started(piece.voice.engine, spec.audio.sample_rate, fallback=fallback)
             if data:
                 yield Bytes(data, fallback)
+                heard.set()
     if not started:
         yield Started(spec.voice.engine, spec.audio.sample_rate, fallback=fallback)
     yield Bytes(output.close(), fallback)
     yield finished(spec, tally, output)
 
 
+async def scripts(
+    script: Script, spec: RenderSpec, normalize: Normalize, heard: asyncio.Event
+) -> AsyncGenerator[Sequence[Line], None]:
+    """The lines, in one stretch or, where these are only the first, in two. The others are read once there is
+    something to be heard, for until then the cores are wanted for that."""
+    if script.whole:
+        yield script.lines
+        return
+
+    async def read() -> Script:
+        await heard.wait()
+        return await normalize(spec)
+
+    whole = asyncio.create_task(read())
+    whole.add_done_callback(lambda ended: ended.cancelled() or ended.exception())  # who left early never asks
+    try:
+        yield script.lines
+        heard.set()  # or never will be: they may be too short for a codec
+        yield (await whole).lines[len(script.lines) :]
+    finally:
+        whole.cancel()
+
+
 async def pcm(
-    script: Script, spec: RenderSpec, speaking: Callable[[Line], AsyncGenerator[Spoken, None]], segments_ahead: int
+    stretches: AsyncGenerator[Sequence[Line], None],
+    spec: RenderSpec,
+    speaking: Callable[[Line], AsyncGenerator[Spoken, None]],
+    segments_ahead: int,
 ) -> AsyncGenerator[Spoken, None]:
-    """The script as one stream of PCM at the voice's sample rate, pauses included."""
-    silent = True
-    async with aclosing(ahead(script.lines, speaking, segments_ahead)) as spoken:
-        async for line, pieces in spoken:
-            async for piece in pieces:
-                silent = False
-                yield piece
-            if line.pause_s and line is not script.lines[-1]:
-                yield silence(line.pause_s, spec)
+    """Lines as one stream of PCM at the voice's sample rate, with the pauses between them."""
+    silent, pause_s = True, 0.0
+    async with aclosing(stretches):
+        async for lines in stretches:
+            async with aclosing(ahead(lines, speaking, segments_ahead)) as spoken:
+                async for line, pieces in spoken:
+                    if pause_s:
+                        yield silence(pause_s, spec)
+                    pause_s = line.pause_s
+                    async for piece in pieces:
+                        silent = False
+                        yield piece
     if silent:
         yield silence(SHORTEST_S, spec)
 

@@ -28,6 +28,8 @@ class Script:
     """Lines in order. A line with its render's settings makes a Segment."""
 
     lines: tuple[Line, ...]
+    whole: bool = True
+    """Whether these are all of the text's lines, or its first ones."""
 
 
 def segment(line: Line, spec: RenderSpec) -> Segment:

@@ -38,6 +38,17 @@ def segment_text(text: str, manner: Manner) -> Script:
     return Script(tuple(lines(text, manner)))
 
 
+def opening(text: str, manner: Manner) -> Script:
+    """The first lines of `segment_text`, one that says something among them: reading them all takes longer."""
+    first, coming = list[Line](), lines(text, manner)
+    for line in coming:
+        first.append(line)
+        if line.text:
+            break
+    more = next(coming, None)
+    return Script(tuple(first)) if more is None else Script((*first, more), whole=False)
+
+
 def lines(text: str, manner: Manner) -> Iterator[Line]:
     reader = Reader(manner)
     spans = broken_at_first(text, joined(text, sentences(text, manner.language), manner.max_chars))

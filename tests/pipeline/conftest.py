@@ -15,7 +15,7 @@ from pipeline.joining import MakeFrames
 from pipeline.render import frames, render
 from pipeline.routing import Routing
 from pipeline.script import Script
-from pipeline.segment import segment_text
+from pipeline.segment import opening, segment_text
 from pipeline.segments import Segments
 from pipeline.spec import RenderSpec
 
@@ -48,6 +48,10 @@ def make_spec(voice: Voice) -> Callable[..., RenderSpec]:
     return make
 
 
+async def begin(spec: RenderSpec) -> Script:
+    return opening(spec.text, spec.manner)
+
+
 async def normalize(spec: RenderSpec) -> Script:
     return segment_text(spec.text, spec.manner)
 
@@ -71,8 +75,8 @@ def frames_of(routing: Callable[..., Routing]) -> Callable[[FakeEngine], MakeFra
     def make(engine: FakeEngine) -> MakeFrames:
         return partial(
             frames,
-            normalize=normalize,
-            render_script=lambda script, spec: render(script, spec, routing(engine.synthesize), segments_ahead=2),
+            opening=begin,
+            render_script=lambda script, spec: render(script, spec, routing(engine.synthesize), 2, normalize),
         )
 
     return make

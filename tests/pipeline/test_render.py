@@ -15,7 +15,7 @@ from pipeline.formats import FORMATS
 from pipeline.frames import Bytes, Finished, Started
 from pipeline.render import frames, render
 from pipeline.script import segment
-from pipeline.segment import PARAGRAPH_PAUSE_S, SENTENCE_PAUSE_S, segment_text
+from pipeline.segment import PARAGRAPH_PAUSE_S, SENTENCE_PAUSE_S, opening, segment_text
 
 RATE = 24000
 TEXT = "One sentence. Another one!\n\nA paragraph."
@@ -84,6 +84,65 @@ async def test_at_most_segments_ahead_run(routing, make_spec):
         most = max(most, engine.active)
     assert most <= 3
     assert engine.active == 0
+
+
+async def test_a_text_that_is_read_in_two_goes_sounds_as_in_one(engine, routing, make_spec):
+    spec = make_spec(f"{TEXT} It costs $5. No more of it now.")
+    asked = []
+
+    async def normalize(spec):
+        asked.append(spec)
+        return script_of(spec)
+
+    opened = opening(spec.text, spec.manner)
+    _, whole = await collect(render(script_of(spec), spec, routing(engine.synthesize), 2, normalize))
+    assert asked == []
+    _, begun = await collect(render(opened, spec, routing(engine.synthesize), 2, normalize))
+    assert asked == [spec]
+    assert begun == whole
+
+
+async def test_the_first_line_is_spoken_while_the_rest_is_read(engine, routing, make_spec):
+    spec, read = make_spec(TEXT), asyncio.Event()
+
+    async def normalize(spec):
+        await read.wait()
+        return script_of(spec)
+
+    stream = render(opening(TEXT, spec.manner), spec, routing(engine.synthesize), 2, normalize)
+    async with aclosing(stream):
+        assert isinstance(await anext(stream), Started)
+        assert isinstance(await anext(stream), Bytes)
+        read.set()
+        _, rest = await collect(stream)
+    assert len(rest) > 2 * RATE
+
+
+async def test_what_goes_wrong_while_the_rest_is_read_is_raised_behind_the_first_lines(engine, routing, make_spec):
+    async def normalize(_):
+        raise RenderLost
+
+    spec, heard = make_spec(TEXT), bytearray()
+    stream = render(opening(TEXT, spec.manner), spec, routing(engine.synthesize), 2, normalize)
+
+    async def listen():
+        async for frame in stream:
+            heard.extend(frame.data if isinstance(frame, Bytes) else b"")
+
+    with pytest.raises(RenderLost):
+        await listen()
+    assert len(heard) > RATE
+
+
+async def test_the_rest_is_read_even_if_the_first_lines_are_too_short_for_the_codec(engine, routing, make_spec):
+    async def normalize(spec):
+        return script_of(spec)
+
+    spec = make_spec("A. B. C d e f g. And some more words.", "flac", rate=4.0)
+    opened = opening(spec.text, spec.manner)
+    _, begun = await collect(render(opened, spec, routing(engine.synthesize), 2, normalize))
+    _, whole = await collect(render(script_of(spec), spec, routing(engine.synthesize), 2))
+    assert begun == whole
 
 
 async def test_leaving_early_frees_every_slot(engine, frames_of, make_spec):

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from models.lexicon import Saying
 from pipeline.manner import Manner, Spoken
-from pipeline.segment import PARAGRAPH_PAUSE_S, SENTENCE_PAUSE_S, segment_text
+from pipeline.segment import PARAGRAPH_PAUSE_S, SENTENCE_PAUSE_S, opening, segment_text
 from pipeline.sentences import WINDOW_CHARS
 
 ANY_TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=300)
@@ -277,3 +277,23 @@ def test_hostile_texts_are_cut_in_no_time(unit):
 @pytest.mark.parametrize("unit", HOSTILE.values(), ids=HOSTILE)
 def test_hostile_texts_of_100_000_characters_are_cut_too(unit):
     cut(unit, 100_000)
+
+
+@pytest.mark.parametrize(
+    ("text", "lines", "whole"),
+    [
+        ("One sentence is here.", 1, True),
+        ("One sentence is here. It costs $5. And a third one.", 2, False),
+        ("...\n\n...\n\nWords at last, here. More of them.", None, False),
+        ("!!!", None, True),
+        ("", 0, True),
+    ],
+)
+def test_an_opening_is_the_first_lines_of_the_whole(text, lines, whole):
+    manner = Manner("en-us", 400)
+    begun, all_of_it = opening(text, manner), segment_text(text, manner)
+    assert begun.whole == whole
+    assert begun.lines == all_of_it.lines[: len(begun.lines)]
+    assert not whole or begun.lines == all_of_it.lines
+    assert lines is None or len(begun.lines) == lines
+    assert any(line.text for line in begun.lines) == any(line.text for line in all_of_it.lines)

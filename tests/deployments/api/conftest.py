@@ -37,7 +37,7 @@ from pipeline.kept import Responses
 from pipeline.render import frames, render
 from pipeline.routing import Routing
 from pipeline.script import Script
-from pipeline.segment import segment_text
+from pipeline.segment import opening, segment_text
 from pipeline.segments import Segments
 from pipeline.spec import RenderSpec
 
@@ -111,17 +111,20 @@ class House:
         self.engine = FakeEngine(slots=slots, faults={"Boom": "fail", "Crack": "fail_late", "Stuck": "hang"})
 
     def frames(self, spec: RenderSpec) -> AsyncGenerator[Frame, None]:
-        return frames(spec, self.normalize, self.render)
+        return frames(spec, self.opening, self.render)
 
-    async def normalize(self, spec: RenderSpec) -> Script:
+    async def opening(self, spec: RenderSpec) -> Script:
         if "Bug" in spec.text:
             raise ArithmeticError("nobody foresaw this")
         if "Away" in spec.text:
             raise EngineUnavailable("fake", "wait for it")
+        return opening(spec.text, spec.manner)
+
+    async def normalize(self, spec: RenderSpec) -> Script:
         return segment_text(spec.text, spec.manner)
 
     def render(self, script: Script, spec: RenderSpec) -> AsyncGenerator[Frame, None]:
-        return render(script, spec, Routing(self.segments, self.synthesize), segments_ahead=2)
+        return render(script, spec, Routing(self.segments, self.synthesize), 2, self.normalize)
 
     async def synthesize(self, segment: Segment, voice: Voice) -> AsyncGenerator[AudioChunk, None]:
         async with aclosing(self.engine.synthesize(segment, await self.clips.local(voice))) as chunks:
