@@ -117,9 +117,16 @@ class Continuous:
             rows += joined
             said.update(dict.fromkeys(joined, 0))
 
-    async def step(self) -> None:
-        """Returns when the next one has begun, and lets it go."""
+    async def begins(self) -> None:
+        """Returns when one more step has begun, which then waits to be allowed."""
         assert await asyncio.to_thread(self._begun.acquire, timeout=PATIENCE_S)
+
+    async def step(self) -> None:
+        """A step that has not begun yet, to its end or nearly."""
+        await self.begins()
+        self.allow()
+
+    def allow(self) -> None:
         self._allowed.release()
 
 
@@ -135,8 +142,9 @@ def continuous(batching):
 async def test_rows_join_and_leave_between_two_steps(continuous):
     batcher = continuous.batcher
     tasks = await start(batcher, "abcd")
-    await continuous.step()
+    await continuous.begins()
     tasks += await start(batcher, "xy", "z", "vw")
+    continuous.allow()
     for _ in range(5):
         await continuous.step()
     assert await asyncio.gather(*tasks) == ["abcd", "xy", "z", "vw"]
@@ -146,8 +154,9 @@ async def test_rows_join_and_leave_between_two_steps(continuous):
 
 async def test_who_joined_fails_with_the_others_and_the_next_do_not(continuous):
     tasks = await start(continuous.batcher, "abc")
-    await continuous.step()
+    await continuous.begins()
     tasks += await start(continuous.batcher, "??")
+    continuous.allow()
     await continuous.step()
     outcomes = await asyncio.gather(*tasks, return_exceptions=True)
     assert [type(outcome) for outcome in outcomes] == [ZeroDivisionError] * 2
@@ -158,12 +167,12 @@ async def test_who_joined_fails_with_the_others_and_the_next_do_not(continuous):
 
 async def test_nobody_joins_a_batcher_that_is_closed(continuous):
     (task,) = await start(continuous.batcher, "ab")
-    assert await asyncio.to_thread(continuous._begun.acquire, timeout=PATIENCE_S)
+    await continuous.begins()
     closing = asyncio.create_task(asyncio.to_thread(continuous.batcher.close))
     with pytest.raises(EngineUnavailable):
         await task
     assert continuous.batcher.more(2) == []
-    continuous._allowed.release(2)
+    continuous.allow()
     await closing
 
 
