@@ -1,19 +1,22 @@
 """Objects in a folder: a file each, put in place with one system call when it is whole and on the disk."""
 
 import asyncio
+import json
 import os
 import secrets
 import time
-from collections.abc import Callable, Iterator
-from contextlib import suppress
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager, suppress
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 
 from cache.errors import ObjectExists, ObjectMissing, ObjectsUnavailable
-from cache.objects import check_key
+from cache.objects import BINARY, NO_METADATA, PIECE_BYTES, About, Listed, Metadata, check_key
 
 PARTS = ".parts"
 """What is being written; no key begins with a dot. Here, because a file can only be moved within its file system."""
+ABOUT = ".about"
+"""What objects tell of themselves, where that is anything: a JSON file each, under the object's key."""
 LEFT_S = 3600
 """A part that is older was left by a writer that died."""
 
@@ -33,16 +36,33 @@ class FolderObjects:
     async def get(self, key: str) -> bytes:
         return await self._in_thread(self._get, key)
 
-    async def put(self, key: str, data: bytes) -> None:
-        await self._in_thread(self._write, key, data, os.replace)
+    async def read(self, key: str, start: int = 0, end: int | None = None) -> AsyncGenerator[bytes, None]:
+        at = start
+        while piece := await self._in_thread(self._piece, key, at, end):
+            yield piece
+            at += len(piece)
+
+    async def about(self, key: str) -> About:
+        return await self._in_thread(self._about, key)
+
+    async def put(self, key: str, data: bytes, content_type: str = BINARY, metadata: Metadata = NO_METADATA) -> None:
+        await self._in_thread(self._write, key, data, os.replace, content_type, metadata)
 
     async def create(self, key: str, data: bytes) -> None:
-        await self._in_thread(self._write, key, data, link)
+        await self._in_thread(self._write, key, data, link, BINARY, NO_METADATA)
+
+    @asynccontextmanager
+    async def upload(self, key: str, content_type: str) -> AsyncIterator["FolderUpload"]:
+        part = await self._in_thread(self._new_part, key)
+        try:
+            yield FolderUpload(self, part, key, content_type)
+        finally:
+            await asyncio.shield(asyncio.to_thread(part.unlink, missing_ok=True))
 
     async def delete(self, key: str) -> None:
         await self._in_thread(self._delete, key)
 
-    async def list(self, prefix: str) -> dict[str, str]:
+    async def list(self, prefix: str) -> dict[str, Listed]:
         return await self._in_thread(self._list, prefix)
 
     async def _in_thread(
@@ -56,46 +76,125 @@ class FolderObjects:
     def _path(self, key: str) -> Path:
         return self._root / check_key(key)
 
-    def _get(self, key: str) -> bytes:
-        try:
-            return self._path(key).read_bytes()
-        except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
-            raise ObjectMissing(key) from None
+    def _about_path(self, key: str) -> Path:
+        return self._root / ABOUT / f"{check_key(key)}.json"
 
-    def _write(self, key: str, data: bytes, place: Callable[[Path, Path], None]) -> None:
+    def _get(self, key: str) -> bytes:
+        with there(key):
+            return self._path(key).read_bytes()
+
+    def _piece(self, key: str, start: int, end: int | None) -> bytes:
+        size = PIECE_BYTES if end is None else max(0, min(PIECE_BYTES, end - start))
+        with there(key), self._path(key).open("rb") as file:
+            file.seek(start)
+            return file.read(size)
+
+    def _about(self, key: str) -> About:
+        path = self._path(key)
+        with there(key):
+            if path.is_dir():
+                raise IsADirectoryError
+            listed = listing(path)
+        told = {}
+        with suppress(OSError, ValueError):
+            told = json.loads(self._about_path(key).read_bytes())
+        return About(listed.tag, listed.size_bytes, listed.modified_s, **told)
+
+    def _new_part(self, key: str) -> Path:
         path = self._path(key)
         self._root.mkdir(mode=0o700, parents=True, exist_ok=True)
         for folder in (self._parts, path.parent):
             folder.mkdir(parents=True, exist_ok=True)
         part = self._parts / secrets.token_hex(16)
+        part.touch(exist_ok=False)
+        return part
+
+    def _write(
+        self, key: str, data: bytes, place: Callable[[Path, Path], None], content_type: str, metadata: Metadata
+    ) -> None:
+        part = self._new_part(key)
         try:
-            write_through(part, data)
-            place(part, path)
-            sync_folder(path.parent)
-        except FileExistsError:
-            raise ObjectExists(key) from None
+            part.write_bytes(data)
+            self._place(part, key, place, content_type, metadata)
         finally:
             part.unlink(missing_ok=True)
+
+    def _place(
+        self, part: Path, key: str, place: Callable[[Path, Path], None], content_type: str, metadata: Metadata
+    ) -> None:
+        """What it tells of itself comes first, so that no object is there without."""
+        sync(part)
+        about, tells = self._about_path(key), content_type != BINARY or bool(metadata)
+        if tells:
+            about.parent.mkdir(parents=True, exist_ok=True)
+            told = part.with_suffix(".json")
+            told.write_text(json.dumps({"content_type": content_type, "metadata": dict(metadata)}))
+            told.replace(about)
+        path = self._path(key)
+        try:
+            place(part, path)
+        except FileExistsError:
+            raise ObjectExists(key) from None
+        if not tells:
+            about.unlink(missing_ok=True)
+        sync(path.parent)
 
     def _delete(self, key: str) -> None:
         path = self._path(key)
         with suppress(FileNotFoundError, NotADirectoryError):
             path.unlink()
-            sync_folder(path.parent)
+            sync(path.parent)
+        with suppress(FileNotFoundError, NotADirectoryError):
+            self._about_path(key).unlink()
 
-    def _list(self, prefix: str) -> dict[str, str]:
+    def _list(self, prefix: str) -> dict[str, Listed]:
         folder = self._path(prefix.removesuffix("/"))
-        tags = {}
-        for path in files(folder):
+        found = {}
+        for path in sorted(files(folder)):
             with suppress(FileNotFoundError):  # deleted since
-                found = path.stat()
-                tags[path.relative_to(self._root).as_posix()] = f"{found.st_ino}-{found.st_mtime_ns}"
-        return tags
+                found[path.relative_to(self._root).as_posix()] = listing(path)
+        return found
 
     def _sweep(self) -> None:
         for part in files(self._parts):
             if time.time() - part.stat().st_mtime > LEFT_S:
                 part.unlink(missing_ok=True)
+
+
+class FolderUpload:
+    """A part that grows, and is put in place in the end."""
+
+    def __init__(self, objects: FolderObjects, part: Path, key: str, content_type: str) -> None:
+        self._objects, self._part, self._key, self._content_type = objects, part, key, content_type
+
+    async def write(self, data: bytes) -> None:
+        await self._objects._in_thread(self._append, data)  # noqa: SLF001 - the other half of one class
+
+    async def complete(self, metadata: Metadata = NO_METADATA, head: bytes = b"") -> None:
+        await self._objects._in_thread(self._complete, metadata, head)  # noqa: SLF001
+
+    def _append(self, data: bytes) -> None:
+        with self._part.open("ab") as file:
+            file.write(data)
+
+    def _complete(self, metadata: Metadata, head: bytes) -> None:
+        with self._part.open("r+b") as file:
+            file.write(head)
+        self._objects._place(self._part, self._key, os.replace, self._content_type, metadata)  # noqa: SLF001
+
+
+@contextmanager
+def there(key: str) -> Iterator[None]:
+    """Raises ObjectMissing where there is no such file."""
+    try:
+        yield
+    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+        raise ObjectMissing(key) from None
+
+
+def listing(path: Path) -> Listed:
+    found = path.stat()
+    return Listed(f"{found.st_ino:x}-{found.st_mtime_ns:x}", found.st_size, found.st_mtime)
 
 
 def files(folder: Path) -> Iterator[Path]:
@@ -113,16 +212,9 @@ def link(part: Path, path: Path) -> None:
     path.hardlink_to(part)
 
 
-def write_through(path: Path, data: bytes) -> None:
-    with path.open("xb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def sync_folder(folder: Path) -> None:
-    """So that a name in it outlives a power cut, as the file's content does."""
-    handle = os.open(folder, os.O_RDONLY)
+def sync(path: Path) -> None:
+    """So that a file's content, or the names in a folder, outlive a power cut."""
+    handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)
     finally:

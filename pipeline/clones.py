@@ -67,9 +67,9 @@ class Clones:
 
     async def _read(self) -> dict[str, tuple[str, Voice | None]]:
         found = {}
-        for key, tag in (await self._objects.list(VOICES)).items():
+        for key, listed in (await self._objects.list(VOICES)).items():
             before = self._seen.get(key)
-            found[key] = before if before and before[0] == tag else (tag, await self._voice(key))
+            found[key] = before if before and before[0] == listed.tag else (listed.tag, await self._voice(key))
         return found
 
     async def _voice(self, key: str) -> Voice | None:

@@ -62,6 +62,54 @@ async def test_a_list_names_what_begins_with_the_prefix_and_its_tags_change(obje
     assert after["voices/deep/b"] == before["voices/deep/b"]
 
 
+async def test_an_object_tells_of_itself(objects):
+    await objects.put("audio/a", b"12345", "audio/mpeg", {"voice": "änna", "duration-s": "1.5"})
+    about = await objects.about("audio/a")
+    assert (about.size_bytes, about.content_type) == (5, "audio/mpeg")
+    assert about.metadata == {"voice": "änna", "duration-s": "1.5"}
+    assert about.modified_s == pytest.approx(time.time(), abs=5)
+    await objects.put("audio/a", b"")
+    assert (await objects.about("audio/a")).metadata == {}
+    await objects.delete("audio/a")
+    for missing in ("audio/a", "audio"):
+        with pytest.raises(ObjectMissing):
+            await objects.about(missing)
+    assert await objects.list("audio/") == {}
+
+
+@pytest.mark.parametrize(("start", "end"), [(0, None), (0, 10), (7, 600_001), (299_990, None), (700_000, None), (5, 5)])
+async def test_a_part_of_an_object_is_read_in_pieces(objects, start, end):
+    data = bytes(n % 251 for n in range(600_000))
+    await objects.put("a", data)
+    assert b"".join([piece async for piece in objects.read("a", start, end)]) == data[start:end]
+    with pytest.raises(ObjectMissing):
+        await anext(objects.read("b"))
+
+
+async def test_an_upload_is_seen_when_it_is_complete_with_its_head_put_right(objects, tmp_path):
+    async with objects.upload("audio/a.wav", "audio/wav") as upload:
+        for piece in (b"????", b"sound", b"more"):
+            await upload.write(piece)
+        with pytest.raises(ObjectMissing):
+            await objects.about("audio/a.wav")
+        await upload.complete({"characters": "9"}, head=b"RIFF")
+    assert await objects.get("audio/a.wav") == b"RIFFsoundmore"
+    assert (await objects.about("audio/a.wav")).metadata == {"characters": "9"}
+    assert not list((tmp_path / "objects/.parts").iterdir())
+
+
+@pytest.mark.parametrize("fault", [RuntimeError, asyncio.CancelledError])
+async def test_an_upload_whose_source_dies_leaves_nothing(objects, tmp_path, fault):
+    async def half() -> None:
+        async with objects.upload("audio/a", "audio/mpeg") as upload:
+            await upload.write(b"half")
+            raise fault
+
+    with pytest.raises(fault):
+        await half()
+    assert not [path for path in (tmp_path / "objects").rglob("*") if path.is_file()]
+
+
 async def test_no_key_leads_out(objects):
     with pytest.raises(InvalidKey):
         await objects.put("../outside", b"")
@@ -69,6 +117,9 @@ async def test_no_key_leads_out(objects):
         await objects.get("/etc/passwd")
     with pytest.raises(InvalidKey):
         await objects.list("../")
+    with pytest.raises(InvalidKey):
+        async with objects.upload("../outside", "audio/mpeg"):
+            pass
 
 
 async def test_a_folder_that_cannot_be_used_says_why(tmp_path):

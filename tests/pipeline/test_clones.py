@@ -9,6 +9,7 @@ import pytest
 
 from cache.errors import ObjectMissing, ObjectsUnavailable
 from cache.folder import FolderObjects
+from cache.objects import Listed
 from models.cloning import cloned_voice
 from models.voice import Voice
 from pipeline.clones import Clones, key_of, new_reference, stored
@@ -99,7 +100,7 @@ class Broken(FolderObjects):
 
     away, looks = False, 0
 
-    async def list(self, prefix: str) -> dict[str, str]:
+    async def list(self, prefix: str) -> dict[str, Listed]:
         self.looks += 1
         if self.away:
             raise ObjectsUnavailable("it is away")
