@@ -5,7 +5,8 @@ CacheError
 ├── InvalidKey          no object may have that key
 ├── ObjectMissing       there is no object of that key
 ├── ObjectExists        there is one already
-└── ObjectsUnavailable  the object store does not answer, or refuses
+├── ObjectsUnavailable  the object store does not answer, or refuses
+└── QueueUnavailable    the queue of batches does not answer, or refuses
 
 Arguments are plain and positional, because errors cross processes by pickle.
 """
@@ -61,3 +62,12 @@ class ObjectsUnavailable(CacheError):
 
     def __str__(self) -> str:
         return f"The object store cannot be used at the moment: {self.reason}"
+
+
+class QueueUnavailable(CacheError):
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return f"The queue of batches cannot be used at the moment: {self.reason}"

@@ -178,6 +178,7 @@ STATUS: dict[type[Exception], Status] = {
     cache.ObjectMissing: Status(500, SERVER, "internal_error"),
     cache.ObjectExists: Status(500, SERVER, "internal_error"),
     cache.ObjectsUnavailable: Status(503, SERVER, "storage_unavailable"),
+    cache.QueueUnavailable: Status(503, SERVER, "queue_unavailable"),
 }
 
 ROOTS = (RequestError, models.ModelError, pipeline.PipelineError, cache.CacheError)
