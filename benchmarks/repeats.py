@@ -17,6 +17,7 @@ from benchmarks.latency import summary
 from benchmarks.serving import ROOT, free_port
 from cache.folder import FolderObjects
 from cache.memory import MemoryStore
+from cache.signed import SignedLinks
 from cache.single_flight import LocalFlights
 from deployments.api.account import Account
 from deployments.api.app import Backend, create_app
@@ -94,8 +95,18 @@ def application() -> FastAPI:
         """Nothing."""
 
     responses = Responses(MemoryStore(2**26), ttl_s=3600, max_bytes=2**22)
-    voices, clones = Voices.built_in({"fake"}), Clones(FolderObjects(ROOT / "var" / "objects"))
-    backend = Backend(voices, lambda spec: frames(spec, normalize, encode), ready, responses, observe, metrics, clones)
+    objects = FolderObjects(ROOT / "var" / "objects")
+    backend = Backend(
+        Voices.built_in({"fake"}),
+        lambda spec: frames(spec, normalize, encode),
+        ready,
+        responses,
+        observe,
+        metrics,
+        Clones(objects),
+        objects,
+        SignedLinks(b"secret"),
+    )
     settings = Settings(engines={"fake": {}}, default_voice="fake", model_aliases=("tts-1",))
     app = create_app(settings, (), backend)
     body = bytes(AUDIO_BYTES)

@@ -5,6 +5,7 @@ CacheError
 ├── InvalidKey          no object may have that key
 ├── ObjectMissing       there is no object of that key
 ├── ObjectExists        there is one already
+├── LinkRefused         a link to an object is not ours, or too old
 ├── ObjectsUnavailable  the object store does not answer, or refuses
 └── QueueUnavailable    the queue of batches does not answer, or refuses
 
@@ -53,6 +54,17 @@ class ObjectExists(CacheError):
 
     def __str__(self) -> str:
         return f"There is an object '{self.key}' already."
+
+
+class LinkRefused(CacheError):
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+    def __str__(self) -> str:
+        if self.code == "link_expired":
+            return "This link has expired: ask for the audio again, which gives a new link at once."
+        return "This link is not valid: links hold for one object and one method, and only as they were given."
 
 
 class ObjectsUnavailable(CacheError):

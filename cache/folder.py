@@ -5,7 +5,7 @@ import json
 import os
 import secrets
 import time
-from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
 from pathlib import Path
 from typing import ParamSpec, TypeVar
@@ -52,12 +52,13 @@ class FolderObjects:
         await self._in_thread(self._write, key, data, link, BINARY, NO_METADATA)
 
     @asynccontextmanager
-    async def upload(self, key: str, content_type: str) -> AsyncIterator["FolderUpload"]:
-        part = await self._in_thread(self._new_part, key)
+    async def upload(self, content_type: str) -> AsyncIterator["FolderUpload"]:
+        part = self._parts / secrets.token_hex(16)
         try:
-            yield FolderUpload(self, part, key, content_type)
+            await to_its_end(self._in_thread(self._touch, part))
+            yield FolderUpload(self, part, content_type)
         finally:
-            await asyncio.shield(asyncio.to_thread(part.unlink, missing_ok=True))
+            await to_its_end(asyncio.to_thread(discard, part))
 
     async def delete(self, key: str) -> None:
         await self._in_thread(self._delete, key)
@@ -100,37 +101,35 @@ class FolderObjects:
             told = json.loads(self._about_path(key).read_bytes())
         return About(listed.tag, listed.size_bytes, listed.modified_s, **told)
 
-    def _new_part(self, key: str) -> Path:
-        path = self._path(key)
+    def _touch(self, part: Path) -> None:
         self._root.mkdir(mode=0o700, parents=True, exist_ok=True)
-        for folder in (self._parts, path.parent):
-            folder.mkdir(parents=True, exist_ok=True)
-        part = self._parts / secrets.token_hex(16)
+        self._parts.mkdir(exist_ok=True)
         part.touch(exist_ok=False)
-        return part
 
     def _write(
         self, key: str, data: bytes, place: Callable[[Path, Path], None], content_type: str, metadata: Metadata
     ) -> None:
-        part = self._new_part(key)
+        check_key(key)
+        part = self._parts / secrets.token_hex(16)
         try:
+            self._touch(part)
             part.write_bytes(data)
             self._place(part, key, place, content_type, metadata)
         finally:
-            part.unlink(missing_ok=True)
+            discard(part)
 
     def _place(
         self, part: Path, key: str, place: Callable[[Path, Path], None], content_type: str, metadata: Metadata
     ) -> None:
         """What it tells of itself comes first, so that no object is there without."""
+        path, about, tells = self._path(key), self._about_path(key), content_type != BINARY or bool(metadata)
         sync(part)
-        about, tells = self._about_path(key), content_type != BINARY or bool(metadata)
+        path.parent.mkdir(parents=True, exist_ok=True)
         if tells:
             about.parent.mkdir(parents=True, exist_ok=True)
             told = part.with_suffix(".json")
             told.write_text(json.dumps({"content_type": content_type, "metadata": dict(metadata)}))
             told.replace(about)
-        path = self._path(key)
         try:
             place(part, path)
         except FileExistsError:
@@ -164,23 +163,39 @@ class FolderObjects:
 class FolderUpload:
     """A part that grows, and is put in place in the end."""
 
-    def __init__(self, objects: FolderObjects, part: Path, key: str, content_type: str) -> None:
-        self._objects, self._part, self._key, self._content_type = objects, part, key, content_type
+    def __init__(self, objects: FolderObjects, part: Path, content_type: str) -> None:
+        self._objects, self._part, self._content_type = objects, part, content_type
 
     async def write(self, data: bytes) -> None:
-        await self._objects._in_thread(self._append, data)  # noqa: SLF001 - the other half of one class
+        await to_its_end(self._objects._in_thread(self._append, data))  # noqa: SLF001 - the other half of one class
 
-    async def complete(self, metadata: Metadata = NO_METADATA, head: bytes = b"") -> None:
-        await self._objects._in_thread(self._complete, metadata, head)  # noqa: SLF001
+    async def complete(self, key: str, metadata: Metadata = NO_METADATA, head: bytes = b"") -> None:
+        await to_its_end(self._objects._in_thread(self._complete, key, metadata, head))  # noqa: SLF001
 
     def _append(self, data: bytes) -> None:
         with self._part.open("ab") as file:
             file.write(data)
 
-    def _complete(self, metadata: Metadata, head: bytes) -> None:
+    def _complete(self, key: str, metadata: Metadata, head: bytes) -> None:
         with self._part.open("r+b") as file:
             file.write(head)
-        self._objects._place(self._part, self._key, os.replace, self._content_type, metadata)  # noqa: SLF001
+        self._objects._place(self._part, key, os.replace, self._content_type, metadata)  # noqa: SLF001
+
+
+def discard(part: Path) -> None:
+    """What stays is swept later."""
+    with suppress(OSError):
+        part.unlink(missing_ok=True)
+
+
+async def to_its_end(work: Awaitable[None]) -> None:
+    """Even when cancelled: a thread goes on, and what it writes must not come after what is done next."""
+    task = asyncio.ensure_future(work)
+    try:
+        await asyncio.shield(task)
+    except asyncio.CancelledError:
+        await asyncio.wait([task])
+        raise
 
 
 @contextmanager

@@ -11,6 +11,10 @@ class Links(Protocol):
         no slash behind; stores with an address of their own do without. Raises InvalidKey."""
         ...
 
+    def stable(self, key: str, base_url: str) -> str:
+        """An address that stays the same; it is up to the store whether it needs no signature. Raises InvalidKey."""
+        ...
+
     def put(self, key: str, base_url: str, *, expires_s: int) -> str:
         """To write it, once or more often. Raises InvalidKey."""
         ...

@@ -48,8 +48,10 @@ class Upload(Protocol):
         """The next bytes, as many as there are."""
         ...
 
-    async def complete(self, metadata: Metadata = NO_METADATA, head: bytes = b"") -> None:
-        """It is there from now on, in place of what was, with `head` in place of as many of its first bytes."""
+    async def complete(self, key: str, metadata: Metadata = NO_METADATA, head: bytes = b"") -> None:
+        """It is there from now on, in place of what was, with `head` in place of as many of its first bytes.
+
+        Raises InvalidKey."""
         ...
 
 
@@ -80,8 +82,8 @@ class Objects(Protocol):
         """Of several who do this at once, between processes too, one succeeds. Raises ObjectExists."""
         ...
 
-    def upload(self, key: str, content_type: str) -> AbstractAsyncContextManager[Upload]:
-        """For an object whose size nobody knows yet. Who leaves the block before it is complete gives it up."""
+    def upload(self, content_type: str) -> AbstractAsyncContextManager[Upload]:
+        """An object whose size nobody knows yet. Who leaves the block before it is complete gives it up."""
         ...
 
     async def delete(self, key: str) -> None:

@@ -14,7 +14,7 @@ from deployments.api.errors import NotReady
 from deployments.handles import call, carry_request_id, stream
 from deployments.node_metrics import node_metrics
 from deployments.settings import Secrets, Settings
-from deployments.stores import open_objects, open_responses, policy_warnings
+from deployments.stores import open_links, open_objects, open_responses, policy_warnings
 from deployments.telemetry import RequestTelemetry
 from models.errors import ModelError
 from models.voice import Voices
@@ -44,8 +44,19 @@ class Ingress:
         for warning in policy_warnings(secrets):
             log.warning(warning)
         responses = open_responses(self._settings.cache, secrets)
-        clones = Clones(open_objects(secrets))
-        backend = Backend(self._voices, self._frames, self._ready, responses, RequestTelemetry(), node_metrics, clones)
+        objects = open_objects(secrets)
+        backend = Backend(
+            self._voices,
+            self._frames,
+            self._ready,
+            responses,
+            RequestTelemetry(),
+            node_metrics,
+            Clones(objects),
+            objects,
+            open_links(secrets),
+            secrets.public_url,
+        )
         return create_app(self._settings, secrets.keys, backend, echo_request_id=False)
 
     async def _frames(self, spec: RenderSpec) -> AsyncGenerator[Frame, None]:

@@ -1,6 +1,7 @@
 """Settings (what `args:` of serve_config.yaml may say) and Secrets (what only the environment may)."""
 
 import secrets as random
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from typing import Literal
@@ -74,6 +75,21 @@ class Routing(Strict):
     """Seconds until it asks that engine again."""
 
 
+class Objects(Strict):
+    """Finished audio that is kept for good, or almost."""
+
+    link_s: int = Field(24 * 3600, ge=1, le=7 * 24 * 3600)
+    """Seconds that a link holds; S3 allows a week."""
+    public: bool = False
+    """Finished audio has addresses that always stay the same and need no signature, so that a CDN may keep it."""
+    keep_s: float = Field(30 * 24 * 3600, gt=0)
+    """Seconds after which finished audio, files and batches are deleted."""
+    keep_bytes: int | None = Field(None, ge=0)
+    """Most that all finished audio may take; the oldest is deleted first. None: no bound."""
+    max_file_bytes: int = Field(100 * 1024**2, ge=1)
+    """Largest file that may be uploaded."""
+
+
 class Settings(Strict):
     """Everything that decides behaviour. Placement (replicas, CPUs, GPUs) is in `deployments:`."""
 
@@ -89,6 +105,7 @@ class Settings(Strict):
     http: Http = Http()
     cache: Cache = Cache()
     routing: Routing = Routing()
+    objects: Objects = Objects()
     lexicon: Lexicon = {}
     """How words are said in every voice, unless the voice or the request says otherwise."""
     spoken: Spoken = Spoken()
@@ -112,6 +129,10 @@ class Secrets(BaseSettings):
     home: Path = Path("~/.cache/declaim")
     api_keys: SecretStr = SecretStr("")
     """Comma-separated; empty: no key is asked for."""
+    public_url: str = ""
+    """Where callers reach this server, for links in answers; empty: wherever the request went."""
+    url_secret: SecretStr = SecretStr("")
+    """Signs links to objects in the folder; empty: one is made, once, in `home`."""
     redis_url: SecretStr | None = None
     """Cache and locks that all replicas share; may evict. None: each process keeps its own."""
 
@@ -136,6 +157,12 @@ class Secrets(BaseSettings):
         return self.home / "clips"
 
     @cached_property
+    def link_secret(self) -> bytes:
+        """What links to objects in the folder are signed with."""
+        given = self.url_secret.get_secret_value()
+        return (given or generated_secret(self.home / "url_secret").read_text()).encode()
+
+    @cached_property
     def keys(self) -> tuple[str, ...]:
         """The API keys that are accepted."""
         return tuple(key.strip() for key in self.api_keys.get_secret_value().split(",") if key.strip())
@@ -157,6 +184,10 @@ def generated_secret(path: Path) -> Path:
     """A file with 256 random bits in hex, made once, readable by its owner alone."""
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.touch(mode=0o600)
-        path.write_text(random.token_hex(32))
+        part = path.with_name(f".{path.name}.{random.token_hex(8)}")
+        part.touch(mode=0o600)
+        part.write_text(random.token_hex(32))
+        with suppress(FileExistsError):  # another process was first
+            path.hardlink_to(part)
+        part.unlink()
     return path

@@ -4,6 +4,7 @@ import asyncio
 from concurrent.futures import ThreadPoolExecutor
 
 from cache.folder import FolderObjects
+from cache.links import Links
 from cache.memory import MemoryStore
 from cache.objects import Objects
 from cache.redis import RedisStore
@@ -11,6 +12,7 @@ from cache.redis_flights import RedisFlights
 from cache.redis_policy import check_policy
 from cache.redis_server import RedisServer
 from cache.sealed import Sealed
+from cache.signed import SignedLinks
 from cache.single_flight import LocalFlights
 from cache.store import Store
 from deployments.settings import Cache, Secrets
@@ -37,6 +39,11 @@ def open_segments(cache: Cache, secrets: Secrets) -> Segments:
 def open_objects(secrets: Secrets) -> Objects:
     """What is kept for good."""
     return FolderObjects(secrets.objects)
+
+
+def open_links(secrets: Secrets) -> Links:
+    """To what is kept for good."""
+    return SignedLinks(secrets.link_secret)
 
 
 def open_server(secrets: Secrets) -> RedisServer | None:

@@ -98,8 +98,24 @@ class Flac:
         return data
 
 
-def wav_head(sample_rate: int) -> bytes:
-    """Of mono int16 whose length nobody knows yet: both sizes are the highest there are."""
-    unknown, bytes_per_s = 0xFFFFFFFF, sample_rate * BYTES_PER_SAMPLE
+WAV_HEAD_BYTES = 44
+UNKNOWN_SIZE = 0xFFFFFFFF
+"""What a RIFF header says when nobody knows yet; the highest there is."""
+
+
+def wav_head(sample_rate: int, data_bytes: int | None = None) -> bytes:
+    """Of mono int16 of that size (the header can say 4 GiB at most), or of one that nobody knows yet."""
+    bytes_per_s, around = sample_rate * BYTES_PER_SAMPLE, WAV_HEAD_BYTES - 8
+    size = UNKNOWN_SIZE if data_bytes is None else min(data_bytes, UNKNOWN_SIZE - around)
+    whole = UNKNOWN_SIZE if data_bytes is None else size + around
     shape = struct.pack("<4sIHHIIHH", b"fmt ", 16, 1, 1, sample_rate, bytes_per_s, BYTES_PER_SAMPLE, 16)
-    return struct.pack("<4sI4s", b"RIFF", unknown, b"WAVE") + shape + struct.pack("<4sI", b"data", unknown)
+    return struct.pack("<4sI4s", b"RIFF", whole, b"WAVE") + shape + struct.pack("<4sI", b"data", size)
+
+
+FLAC_HEAD_BYTES = 26
+
+
+def flac_head(head: bytes, samples: int) -> bytes:
+    """The first FLAC_HEAD_BYTES of a stream whose length is known now: the last 36 bits are for it (RFC 9639, 8.2)."""
+    told = int.from_bytes(head[-8:], "big") >> 36 << 36 | samples
+    return head[:-8] + told.to_bytes(8, "big")

@@ -10,14 +10,20 @@ from fastapi.openapi.utils import get_openapi
 from starlette.middleware.cors import CORSMiddleware
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
+from cache.links import Links
+from cache.objects import Objects
+from cache.signed import SignedLinks
 from deployments.api.account import Observe
 from deployments.api.admission import Admission
 from deployments.api.auth import SCHEMES, key_check
 from deployments.api.catalogue import Catalogue
+from deployments.api.delivering import Delivering
 from deployments.api.handlers import install_handlers
 from deployments.api.health import Ready, health_routes
+from deployments.api.linking import Linker
 from deployments.api.lists import list_routes
 from deployments.api.metrics import Metrics, metrics_routes
+from deployments.api.objects import folder_routes, object_routes
 from deployments.api.request_id import HEADER, RequestIdMiddleware
 from deployments.api.schemas import ErrorEnvelope, SpeechRequest
 from deployments.api.speech import speech_routes
@@ -49,6 +55,12 @@ class Backend:
     """Shows what was counted."""
     clones: Clones
     """Voices that callers bring."""
+    objects: Objects
+    """Keeps."""
+    links: Links
+    """To what is kept."""
+    public_url: str = ""
+    """Where callers reach it; empty: wherever they asked."""
 
 
 def create_app(settings: Settings, keys: tuple[str, ...], backend: Backend, *, echo_request_id: bool = True) -> FastAPI:
@@ -56,6 +68,8 @@ def create_app(settings: Settings, keys: tuple[str, ...], backend: Backend, *, e
     catalogue = Catalogue(settings, backend.voices, backend.clones)
     space = SpoolSpace(settings.limits.spool_bytes)
     renders = Renders(backend.frames, space, backend.responses)
+    linker = Linker(backend.links, settings.objects, backend.public_url)
+    delivering = Delivering(backend.objects, renders, linker)
     admission = Admission(settings.limits, space)
 
     @asynccontextmanager
@@ -66,9 +80,12 @@ def create_app(settings: Settings, keys: tuple[str, ...], backend: Backend, *, e
 
     app = FastAPI(title="Declaim", version="1", responses=ERRORS, docs_url="/docs", redoc_url=None, lifespan=lifespan)
     with_key = [Depends(key_check(keys))]
-    speech = speech_routes(catalogue, renders, admission, settings.limits, backend.observe)
+    speech = speech_routes(catalogue, renders, admission, settings.limits, backend.observe, delivering)
     app.include_router(speech, dependencies=with_key)
     app.include_router(voice_routes(catalogue, backend.clones, settings.engines), dependencies=with_key)
+    app.include_router(object_routes(backend.objects, linker), dependencies=with_key)
+    if isinstance(backend.links, SignedLinks):
+        app.include_router(folder_routes(backend.objects, backend.links, settings.objects))
     app.include_router(list_routes(catalogue), dependencies=[] if settings.http.open_lists else with_key)
     app.include_router(health_routes(backend.ready))
     app.include_router(metrics_routes(backend.metrics))
@@ -115,11 +132,13 @@ ERRORS: dict[int | str, dict[str, object]] = {
     for status, what in {
         400: "The request is wrong; `param` names the field.",
         401: "An API key is needed.",
+        403: "The link is not valid, or not any more.",
         404: "There is no such thing.",
         405: "Not with this method.",
         408: "The body did not arrive in time.",
         409: "There is one of that name already.",
         413: "The body is too large.",
+        416: "The range begins behind the end.",
         429: "Too much at once; see Retry-After.",
         500: "Something went wrong in the server.",
         501: "No engine that is switched on can do that.",

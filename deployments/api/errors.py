@@ -5,6 +5,8 @@ RequestError             what this room itself refuses
 ├── InvalidBody          the body is not JSON, or not an object
 ├── InvalidForm          the body is no form
 ├── BodyTooLarge
+├── FileTooLarge         an uploaded file is
+├── RangeNotSatisfiable  the object ends before
 ├── SampleTooLarge       the recording of a voice is
 ├── UploadTooSlow        it does not arrive
 ├── VoiceNotCloned       only cloned voices can be deleted
@@ -49,6 +51,24 @@ class BodyTooLarge(RequestError):
 
     def __str__(self) -> str:
         return f"The body is larger than {self.limit_bytes} bytes. Send the text in several requests."
+
+
+class FileTooLarge(RequestError):
+    def __init__(self, limit_bytes: int) -> None:
+        super().__init__(limit_bytes)
+        self.limit_bytes = limit_bytes
+
+    def __str__(self) -> str:
+        return f"The file is larger than {self.limit_bytes} bytes. Send it in several."
+
+
+class RangeNotSatisfiable(RequestError):
+    def __init__(self, size_bytes: int) -> None:
+        super().__init__(size_bytes)
+        self.size_bytes = size_bytes
+
+    def __str__(self) -> str:
+        return f"The object has {self.size_bytes} bytes: the range begins behind its end."
 
 
 class InvalidForm(RequestError):
@@ -150,6 +170,8 @@ STATUS: dict[type[Exception], Status] = {
     InvalidBody: Status(400, INVALID, "invalid_json"),
     InvalidForm: Status(400, INVALID, "invalid_form"),
     BodyTooLarge: Status(413, INVALID, "body_too_large"),
+    FileTooLarge: Status(413, INVALID, "file_too_large", "file"),
+    RangeNotSatisfiable: Status(416, INVALID, "range_not_satisfiable"),
     SampleTooLarge: Status(413, INVALID, "sample_too_large", "audio_sample"),
     UploadTooSlow: Status(408, INVALID, "upload_too_slow", "audio_sample"),
     VoiceNotCloned: Status(400, INVALID, "voice_not_cloned", "voice_id"),
@@ -174,8 +196,9 @@ STATUS: dict[type[Exception], Status] = {
     pipeline.NameTaken: Status(409, INVALID, "voice_exists", "name"),
     pipeline.CloneNotFound: Status(404, INVALID, "voice_not_found", "voice_id"),
     cache.InvalidRedisUrl: Status(500, SERVER, "internal_error"),
-    cache.InvalidKey: Status(500, SERVER, "internal_error"),
-    cache.ObjectMissing: Status(500, SERVER, "internal_error"),
+    cache.InvalidKey: Status(404, INVALID, "object_not_found"),
+    cache.ObjectMissing: Status(404, INVALID, "object_not_found"),
+    cache.LinkRefused: Status(403, INVALID, "link_invalid"),
     cache.ObjectExists: Status(500, SERVER, "internal_error"),
     cache.ObjectsUnavailable: Status(503, SERVER, "storage_unavailable"),
     cache.QueueUnavailable: Status(503, SERVER, "queue_unavailable"),
@@ -207,6 +230,8 @@ def answer(error: Exception) -> JSONResponse:
     headers = {}
     if status in {429, 503}:
         headers["Retry-After"] = str(getattr(error, "retry_after_s", RETRY_AFTER_S))
+    if isinstance(error, RangeNotSatisfiable):
+        headers["Content-Range"] = f"bytes */{error.size_bytes}"
     if status == 401:
         headers["WWW-Authenticate"] = "Bearer"
     return JSONResponse(envelope(error), status, headers)

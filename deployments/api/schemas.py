@@ -64,9 +64,49 @@ class SpeechRequest(Lenient):
     sampling: SamplingFields = SamplingFields()
     lexicon: Lexicon = Field({}, description="How words and phrases are said; before the voice's own lexicon.")
     fallback: Literal["auto", "never"] = Field("auto", description="Whether another voice may speak if this cannot.")
+    delivery: Literal["body", "url"] = Field(
+        "body", description="`url`: the answer is JSON, with a link to the audio when all of it is made."
+    )
     timeout_s: float | None = Field(
         None, gt=0, le=3600, allow_inf_nan=False, description="Longest silence before the first byte or between two."
     )
+
+
+class Delivery(BaseModel):
+    """The answer to `delivery: "url"`."""
+
+    id: str
+    """The object's key."""
+    url: str
+    expires_at: int | None
+    """Unix time, in seconds, until which `url` holds; None: for as long as the object is kept."""
+    bytes: int
+    duration_s: float
+    characters: int
+    format: str
+    voice: str
+    engine: str
+    fallback: bool
+    """Whether another voice spoke some of it."""
+    cached: bool
+    """Whether it was there already."""
+
+
+class ObjectLink(BaseModel):
+    """A link to finished audio."""
+
+    id: str
+    url: str
+    expires_at: int | None
+    """Unix time, in seconds; None: it stays."""
+
+
+class DeletedObject(BaseModel):
+    """The answer of `DELETE /v1/objects/{key}`."""
+
+    id: str
+    object: Literal["object.deleted"] = "object.deleted"
+    deleted: Literal[True] = True
 
 
 class ErrorBody(BaseModel):

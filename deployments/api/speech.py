@@ -11,17 +11,23 @@ from deployments.api.admission import Admission
 from deployments.api.body import read_json
 from deployments.api.caching import cache_policy
 from deployments.api.catalogue import Catalogue
+from deployments.api.delivering import Delivering
 from deployments.api.framing import Events, Framing, Plain
 from deployments.api.reading import read_request
 from deployments.api.response import KeptResponse, SpeechResponse
-from deployments.api.schemas import SpeechRequest
+from deployments.api.schemas import Delivery, SpeechRequest
 from deployments.settings import Limits
 from pipeline.joining import Listener, Renders
 from pipeline.spec import RenderSpec
 
 
 def speech_routes(
-    catalogue: Catalogue, renders: Renders, admission: Admission, limits: Limits, observe: Observe
+    catalogue: Catalogue,
+    renders: Renders,
+    admission: Admission,
+    limits: Limits,
+    observe: Observe,
+    delivering: Delivering,
 ) -> APIRouter:
     routes = APIRouter(tags=["speech"])
 
@@ -42,6 +48,8 @@ def speech_routes(
         await catalogue.look_for(asked.voice)
         policy = cache_policy(request.headers.get("cache-control"))
         spec = read_request(asked, catalogue, limits, request.state.request_id, policy)
+        if asked.delivery == "url":
+            return delivering.respond(request, spec, lambda: listen(spec), Account(spec, begun, observe))
         how = framing(asked, spec), notes(asked), limits.slow_reader_timeout_s, Account(spec, begun, observe)
         if (kept := await renders.known(spec)) is not None:
             return KeptResponse(kept, *how)
@@ -71,11 +79,11 @@ EVENT = {"type": "object", "properties": {"data": {"type": "string"}}, "required
 
 AUDIO: dict[int | str, dict[str, Any]] = {
     200: {
-        "description": "Audio in `response_format`, or server-sent events.",
+        "description": "Audio in `response_format`, or server-sent events; with `delivery: url` a link, as JSON.",
         "content": {
             kind: {"schema": {"type": "string", "format": "binary"}}
             for kind in ("audio/mpeg", "audio/ogg", "audio/aac", "audio/flac", "audio/wav", "audio/pcm")
         }
-        | {"text/event-stream": {"schema": EVENT}},
+        | {"text/event-stream": {"schema": EVENT}, "application/json": {"schema": Delivery.model_json_schema()}},
     }
 }

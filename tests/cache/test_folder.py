@@ -87,12 +87,12 @@ async def test_a_part_of_an_object_is_read_in_pieces(objects, start, end):
 
 
 async def test_an_upload_is_seen_when_it_is_complete_with_its_head_put_right(objects, tmp_path):
-    async with objects.upload("audio/a.wav", "audio/wav") as upload:
+    async with objects.upload("audio/wav") as upload:
         for piece in (b"????", b"sound", b"more"):
             await upload.write(piece)
         with pytest.raises(ObjectMissing):
             await objects.about("audio/a.wav")
-        await upload.complete({"characters": "9"}, head=b"RIFF")
+        await upload.complete("audio/a.wav", {"characters": "9"}, head=b"RIFF")
     assert await objects.get("audio/a.wav") == b"RIFFsoundmore"
     assert (await objects.about("audio/a.wav")).metadata == {"characters": "9"}
     assert not list((tmp_path / "objects/.parts").iterdir())
@@ -101,7 +101,7 @@ async def test_an_upload_is_seen_when_it_is_complete_with_its_head_put_right(obj
 @pytest.mark.parametrize("fault", [RuntimeError, asyncio.CancelledError])
 async def test_an_upload_whose_source_dies_leaves_nothing(objects, tmp_path, fault):
     async def half() -> None:
-        async with objects.upload("audio/a", "audio/mpeg") as upload:
+        async with objects.upload("audio/mpeg") as upload:
             await upload.write(b"half")
             raise fault
 
@@ -117,9 +117,9 @@ async def test_no_key_leads_out(objects):
         await objects.get("/etc/passwd")
     with pytest.raises(InvalidKey):
         await objects.list("../")
-    with pytest.raises(InvalidKey):
-        async with objects.upload("../outside", "audio/mpeg"):
-            pass
+    async with objects.upload("audio/mpeg") as upload:
+        with pytest.raises(InvalidKey):
+            await upload.complete("../outside")
 
 
 async def test_a_folder_that_cannot_be_used_says_why(tmp_path):

@@ -20,6 +20,7 @@ from fastapi import FastAPI
 
 from cache.folder import FolderObjects
 from cache.memory import MemoryStore
+from cache.signed import SignedLinks
 from cache.single_flight import LocalFlights
 from deployments.api.account import Account
 from deployments.api.app import Backend, create_app
@@ -63,6 +64,16 @@ async def no_metrics() -> bytes:
     raise MetricsUnavailable("there is no node")
 
 
+class Clock:
+    """Unix time, which a test may move on."""
+
+    def __init__(self) -> None:
+        self.ahead_s = 0.0
+
+    def __call__(self) -> float:
+        return time.time() + self.ahead_s
+
+
 class House:
     """The whole server but Ray.
 
@@ -85,6 +96,7 @@ class House:
         kept_bytes: int = 0,
         home: Path = Path("/nowhere"),
         engines: tuple[str, ...] = ("fake", "espeak"),
+        objects: dict[str, object] | None = None,
     ) -> None:
         self.new_engine(slots)
         self.objects = FolderObjects(home / "objects")
@@ -96,13 +108,18 @@ class House:
             model_aliases=model_aliases,
             limits=limits or {},
             http=http or {},
+            objects=objects or {},
         )
         self.segments = Segments(MemoryStore(kept_bytes), LocalFlights(), ttl_s=60)
         responses = Responses(MemoryStore(kept_bytes), ttl_s=60, max_bytes=kept_bytes)
         self.accounts: list[Account] = []
         voices = Voices.built_in(set(settings.engines))
         clones = Clones(self.objects)
-        backend = Backend(voices, self.frames, ready, responses, self.accounts.append, no_metrics, clones)
+        self.clock = Clock()
+        self.links = SignedLinks(b"secret", self.clock)
+        backend = Backend(
+            voices, self.frames, ready, responses, self.accounts.append, no_metrics, clones, self.objects, self.links
+        )
         self.app = create_app(settings, keys, backend, echo_request_id=echo_request_id)
         transport = httpx.ASGITransport(self.app, raise_app_exceptions=False)
         self.client = httpx.AsyncClient(transport=transport, base_url="http://test")
