@@ -66,6 +66,9 @@ class FolderObjects:
     async def list(self, prefix: str) -> dict[str, Listed]:
         return await self._in_thread(self._list, prefix)
 
+    async def sweep(self) -> None:
+        await self._in_thread(self._sweep)
+
     async def _in_thread(
         self, work: Callable[Arguments, Result], *args: Arguments.args, **kwargs: Arguments.kwargs
     ) -> Result:
@@ -149,7 +152,7 @@ class FolderObjects:
     def _list(self, prefix: str) -> dict[str, Listed]:
         folder = self._path(prefix.removesuffix("/"))
         found = {}
-        for path in sorted(files(folder)):
+        for path in sorted(files(folder), key=Path.as_posix):
             with suppress(FileNotFoundError):  # deleted since
                 found[path.relative_to(self._root).as_posix()] = listing(path)
         return found

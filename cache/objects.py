@@ -94,6 +94,10 @@ class Objects(Protocol):
         """Keys that begin with `prefix` (a step or more, then `/`), in order."""
         ...
 
+    async def sweep(self) -> None:
+        """Removes what uploads left that died long ago. For whoever uploads to call, now and then."""
+        ...
+
 
 def check_key(key: str) -> str:
     """The key, which can lead nowhere but below its root. Raises InvalidKey."""

@@ -1,8 +1,9 @@
-"""What several rooms' tests share: a real redis-server, and a recording of speech."""
+"""What several rooms' tests share: a real redis-server, a real S3 server, and a recording of speech."""
 
 import asyncio
 import io
 import os
+import secrets
 import shutil
 import tempfile
 import wave
@@ -12,6 +13,8 @@ from pathlib import Path
 import pytest
 
 from benchmarks.redis_process import RedisProcess
+from benchmarks.swift_process import KEY, SECRET, SwiftProcess
+from cache.s3_address import S3Address
 from models.engine import Segment
 from models.espeak import SAMPLE_RATE, EspeakEngine
 from models.voice import Voices
@@ -34,6 +37,26 @@ def redis(redis_installed) -> Iterator[RedisProcess]:
             yield process
         finally:
             process.stop()
+
+
+@pytest.fixture(scope="session")
+def swift() -> Iterator[SwiftProcess]:
+    """Starts in half a second; who kills it starts it again."""
+    with tempfile.TemporaryDirectory(prefix="declaim-swift-") as folder:
+        process = SwiftProcess(Path(folder))
+        try:
+            process.start()
+            yield process
+        finally:
+            process.stop()
+
+
+@pytest.fixture
+def s3(swift) -> S3Address:
+    """A bucket of its own for each test."""
+    bucket = f"test-{secrets.token_hex(8)}"
+    swift.client().make_bucket(bucket)
+    return S3Address(swift.endpoint, bucket, KEY, SECRET)
 
 
 RAINBOW = (

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from cache.errors import InvalidKey, ObjectExists, ObjectMissing, ObjectsUnavailable
+from cache.errors import ObjectExists, ObjectMissing, ObjectsUnavailable
 from cache.folder import LEFT_S, FolderObjects
 
 ROOT = Path(__file__).parents[2]
@@ -22,23 +22,6 @@ def objects(tmp_path: Path) -> FolderObjects:
     return FolderObjects(tmp_path / "objects")
 
 
-async def test_what_is_put_is_there_until_it_is_deleted(objects):
-    await objects.put("voices/anna.yaml", b"one")
-    await objects.put("voices/anna.yaml", b"two")
-    assert await objects.get("voices/anna.yaml") == b"two"
-    await objects.delete("voices/anna.yaml")
-    with pytest.raises(ObjectMissing, match=r"voices/anna\.yaml"):
-        await objects.get("voices/anna.yaml")
-    await objects.delete("voices/anna.yaml")
-
-
-@pytest.mark.parametrize("key", ["a", "a/b", "voices"])
-async def test_what_is_no_object_is_missing(objects, key):
-    await objects.put("voices/x", b"")
-    with pytest.raises(ObjectMissing):
-        await objects.get(key)
-
-
 async def test_of_many_that_create_one_succeeds(tmp_path):
     stores = [FolderObjects(tmp_path) for _ in range(4)]
     tries = [stores[n % 4].create("voices/anna", str(n).encode()) for n in range(40)]
@@ -47,43 +30,6 @@ async def test_of_many_that_create_one_succeeds(tmp_path):
     assert await stores[0].get("voices/anna") == str(winner).encode()
     assert {type(outcome) for outcome in outcomes} == {type(None), ObjectExists}
     assert not list((tmp_path / ".parts").iterdir())
-
-
-async def test_a_list_names_what_begins_with_the_prefix_and_its_tags_change(objects):
-    assert await objects.list("voices/") == {}
-    for key in ("voices/a", "voices/deep/b", "clips/c"):
-        await objects.put(key, b"1")
-    before = await objects.list("voices/")
-    assert set(before) == {"voices/a", "voices/deep/b"}
-    assert await objects.list("voices/") == before
-    await objects.put("voices/a", b"2")
-    after = await objects.list("voices/")
-    assert after["voices/a"] != before["voices/a"]
-    assert after["voices/deep/b"] == before["voices/deep/b"]
-
-
-async def test_an_object_tells_of_itself(objects):
-    await objects.put("audio/a", b"12345", "audio/mpeg", {"voice": "änna", "duration-s": "1.5"})
-    about = await objects.about("audio/a")
-    assert (about.size_bytes, about.content_type) == (5, "audio/mpeg")
-    assert about.metadata == {"voice": "änna", "duration-s": "1.5"}
-    assert about.modified_s == pytest.approx(time.time(), abs=5)
-    await objects.put("audio/a", b"")
-    assert (await objects.about("audio/a")).metadata == {}
-    await objects.delete("audio/a")
-    for missing in ("audio/a", "audio"):
-        with pytest.raises(ObjectMissing):
-            await objects.about(missing)
-    assert await objects.list("audio/") == {}
-
-
-@pytest.mark.parametrize(("start", "end"), [(0, None), (0, 10), (7, 600_001), (299_990, None), (700_000, None), (5, 5)])
-async def test_a_part_of_an_object_is_read_in_pieces(objects, start, end):
-    data = bytes(n % 251 for n in range(600_000))
-    await objects.put("a", data)
-    assert b"".join([piece async for piece in objects.read("a", start, end)]) == data[start:end]
-    with pytest.raises(ObjectMissing):
-        await anext(objects.read("b"))
 
 
 async def test_an_upload_is_seen_when_it_is_complete_with_its_head_put_right(objects, tmp_path):
@@ -108,18 +54,6 @@ async def test_an_upload_whose_source_dies_leaves_nothing(objects, tmp_path, fau
     with pytest.raises(fault):
         await half()
     assert not [path for path in (tmp_path / "objects").rglob("*") if path.is_file()]
-
-
-async def test_no_key_leads_out(objects):
-    with pytest.raises(InvalidKey):
-        await objects.put("../outside", b"")
-    with pytest.raises(InvalidKey):
-        await objects.get("/etc/passwd")
-    with pytest.raises(InvalidKey):
-        await objects.list("../")
-    async with objects.upload("audio/mpeg") as upload:
-        with pytest.raises(InvalidKey):
-            await upload.complete("../outside")
 
 
 async def test_a_folder_that_cannot_be_used_says_why(tmp_path):
