@@ -14,11 +14,12 @@ class RedisProcess:
         self.socket = folder / "r.sock"
         self.url = f"unix://{self.socket}"
         self.folder = folder
+        self.options: tuple[str, ...] = ("--save", "", "--appendonly", "no")
+        """Whether it keeps what it has when it is stopped."""
         self.process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
-        options = ["--port", "0", "--unixsocket", str(self.socket), "--save", "", "--appendonly", "no"]
-        command = ["redis-server", *options]
+        command = ["redis-server", "--port", "0", "--unixsocket", str(self.socket), *self.options]
         self.process = subprocess.Popen(command, cwd=self.folder, stdout=subprocess.DEVNULL)
         give_up = time.monotonic() + 10
         while not self.answers():

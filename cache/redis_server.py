@@ -39,9 +39,17 @@ log = logging.getLogger(__name__)
 
 
 class RedisServer:
-    """Commands to the server at `url`. For one event loop. Raises InvalidRedisUrl."""
+    """Commands to the server at `url`, which `serves` as that. For one event loop. Raises InvalidRedisUrl."""
 
-    def __init__(self, url: str, *, timeout_s: float = TIMEOUT_S, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self,
+        url: str,
+        *,
+        serves: str = "cache and locks",
+        timeout_s: float = TIMEOUT_S,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._serves = serves
         self._redis = Redis.from_pool(pool(url, timeout_s))
         self._timeout_s = timeout_s
         self._clock = clock
@@ -101,7 +109,8 @@ class RedisServer:
     async def _lost(self, error: Exception) -> None:
         first, self._down, self._try_at = not self._down, True, self._clock() + RETRY_S
         if first:
-            log.warning("Redis is down (%s); going on without cache and locks.", str(error) or type(error).__name__)
+            reason = str(error) or type(error).__name__
+            log.warning("Redis is down (%s); going on without %s.", reason, self._serves)
             # The idle ones may be as dead, and each would cost an attempt.
             with suppress(RedisError, OSError):
                 await self._redis.connection_pool.disconnect(inuse_connections=False)

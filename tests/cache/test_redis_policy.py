@@ -2,7 +2,7 @@
 
 import pytest
 
-from cache.redis_policy import check_policy
+from cache.redis_policy import check_policy, check_queue_policy
 from cache.redis_server import RedisServer
 
 pytestmark = pytest.mark.cluster
@@ -38,3 +38,13 @@ async def test_config_is_not_needed_and_who_may_ask_nothing_hears_nothing(server
 async def test_a_server_that_is_down_is_not_judged(redis, server):
     redis.stop()
     assert await check_policy(server) == []
+
+
+async def test_a_queue_must_not_evict(redis, server):
+    await configure(server, 10_000_000, "allkeys-lru")
+    (line,) = await check_queue_policy(server)
+    assert "noeviction" in line
+    await configure(server, 0, "noeviction")
+    assert await check_queue_policy(server) == []
+    redis.stop()
+    assert await check_queue_policy(server) == []
