@@ -7,7 +7,10 @@ PipelineError
 ├── SpoolFull           finished audio that waits for its readers fills the space set aside for it
 ├── UnusableSample      nobody's voice can be taken from that recording
 ├── NameTaken           a voice is to be cloned under a name that is given already
-└── CloneNotFound       there is no cloned voice of that id
+├── CloneNotFound       there is no cloned voice of that id
+├── UnreadableBook      a text that is to be spoken as a book cannot be read
+├── FileNotFound        there is no uploaded file of that id
+└── BatchNotFound       there is no batch of that id
 
 Arguments are plain and positional, because errors cross processes by pickle.
 """
@@ -76,3 +79,32 @@ class CloneNotFound(PipelineError):
 
     def __str__(self) -> str:
         return f"There is no cloned voice '{self.voice}'."
+
+
+class UnreadableBook(PipelineError):
+    param = "input_file_id"
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(code, message)
+        self.code, self.message = code, message
+
+    def __str__(self) -> str:
+        return self.message
+
+
+class FileNotFound(PipelineError):
+    def __init__(self, file_id: str) -> None:
+        super().__init__(file_id)
+        self.file_id = file_id
+
+    def __str__(self) -> str:
+        return f"There is no file '{self.file_id}'."
+
+
+class BatchNotFound(PipelineError):
+    def __init__(self, batch: str) -> None:
+        super().__init__(batch)
+        self.batch = batch
+
+    def __str__(self) -> str:
+        return f"There is no batch '{self.batch}'."

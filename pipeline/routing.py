@@ -82,7 +82,9 @@ class Routing:
         """
         if not behind:
             return Terms(spec.timeout_s)
-        budget_s = min(self._patience.first_audio_s, spec.timeout_s / 2)
+        budget_s = spec.timeout_s / 2
+        if spec.lane == "interactive":  # while nobody listens there is time to wait for the voice that was asked for
+            budget_s = min(self._patience.first_audio_s, budget_s)
         shortest_wait_s = min(self._engines.wait_s(own.voice.engine) for own in behind)
         return Terms(spec.timeout_s, budget_s, max(budget_s, shortest_wait_s))
 

@@ -1,0 +1,93 @@
+"""Courtesy: no segment of a batch begins while somebody waits for sound, and none waits for ever."""
+
+import asyncio
+from contextlib import AsyncExitStack
+
+import pytest
+
+from pipeline import courtesy
+from pipeline.courtesy import LONGEST_WAIT_S, QUIET_S, Courtesy
+
+
+@pytest.fixture(autouse=True)
+def quick_looks(monkeypatch):
+    monkeypatch.setattr(courtesy, "LOOK_S", 0.001)
+
+
+@pytest.fixture
+def shared(clock) -> Courtesy:
+    return Courtesy(3, clock)
+
+
+class Batch:
+    """Segments that run until they are told to end."""
+
+    def __init__(self, shared: Courtesy) -> None:
+        self.running = 0
+        self._shared, self._end = shared, asyncio.Event()
+
+    async def segment(self) -> None:
+        async with self._shared.turn():
+            self.running += 1
+            await self._end.wait()
+
+    async def come(self, segments: int) -> None:
+        self.tasks = [asyncio.create_task(self.segment()) for _ in range(segments)]
+        await asyncio.sleep(0.01)
+
+    async def end(self) -> None:
+        self._end.set()
+        await asyncio.gather(*self.tasks)
+
+
+async def test_alone_a_batch_has_all_of_the_room(shared):
+    batch = Batch(shared)
+    await batch.come(5)
+    assert batch.running == 3
+    await batch.end()
+    assert batch.running == 5
+
+
+async def test_none_begins_while_somebody_waits_and_one_while_somebody_listens(shared):
+    batch = Batch(shared)
+    with shared.listener() as hear:
+        await batch.come(5)
+        assert batch.running == 0
+        hear()
+        hear()
+        await asyncio.sleep(0.01)
+        assert batch.running == 1
+    await batch.end()
+
+
+async def test_who_leaves_unheard_no_longer_waits(shared, clock):
+    with shared.listener():
+        pass
+    batch = Batch(shared)
+    await batch.come(5)
+    assert batch.running == 1
+    clock.now += QUIET_S
+    await asyncio.sleep(0.01)
+    assert batch.running == 3
+    await batch.end()
+
+
+async def test_a_batch_never_stands_still(shared, clock):
+    batch = Batch(shared)
+    with shared.listener():
+        await batch.come(5)
+        clock.now += LONGEST_WAIT_S
+        await asyncio.sleep(0.01)
+        assert batch.running == 1
+        await batch.end()
+
+
+async def test_a_segment_that_is_given_up_leaves_its_place(shared):
+    batch = Batch(shared)
+    await batch.come(3)
+    for task in batch.tasks:
+        task.cancel()
+    await asyncio.wait(batch.tasks)
+    async with asyncio.timeout(5), AsyncExitStack() as stack:
+        for _ in range(3):
+            await stack.enter_async_context(shared.turn())
