@@ -19,6 +19,7 @@ from cache.folder import FolderObjects
 from cache.memory import MemoryStore
 from cache.signed import SignedLinks
 from cache.single_flight import LocalFlights
+from cache.sqlite_queue import SqliteQueue
 from deployments.api.account import Account
 from deployments.api.app import Backend, create_app
 from deployments.settings import Settings
@@ -106,6 +107,7 @@ def application() -> FastAPI:
         Clones(objects),
         objects,
         SignedLinks(b"secret"),
+        SqliteQueue(ROOT / "var" / "queue.sqlite", "benchmark"),
     )
     settings = Settings(engines={"fake": {}}, default_voice="fake", model_aliases=("tts-1",))
     app = create_app(settings, (), backend)

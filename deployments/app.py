@@ -7,6 +7,7 @@ from typing import Any
 from ray import serve
 from ray.serve import Application
 
+from deployments.batch_worker import BatchWorker
 from deployments.encoder import Encoder
 from deployments.ingress import Ingress
 from deployments.normalizer import Normalizer
@@ -34,7 +35,8 @@ def graph(settings: Settings, placement: Placement) -> Application:
     }
     normalizer = bind("Normalizer", Normalizer)
     encoder = bind("Encoder", Encoder, settings, synthesizers, normalizer)
-    return bind("Ingress", serve.ingress()(Ingress), settings, normalizer, encoder)
+    worker = bind("BatchWorker", BatchWorker, settings, normalizer, encoder)
+    return bind("Ingress", serve.ingress()(Ingress), settings, normalizer, encoder, worker)
 
 
 def bind_placed(placement: Placement, name: str, deployed: type, *args: object) -> Application:
@@ -44,7 +46,7 @@ def bind_placed(placement: Placement, name: str, deployed: type, *args: object) 
 
 def deployment_names(settings: Settings) -> set[str]:
     """What `deployments:` of serve_config.yaml may name."""
-    return {"Ingress", "Normalizer", "Encoder", *map(synthesizer_name, settings.engines)}
+    return {"Ingress", "Normalizer", "Encoder", "BatchWorker", *map(synthesizer_name, settings.engines)}
 
 
 def synthesizer_name(engine: str) -> str:

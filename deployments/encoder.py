@@ -1,7 +1,7 @@
 """Encoder: script to encoded audio, one codec per response. CPU work that must stay out of a GPU's process."""
 
 from collections.abc import AsyncGenerator
-from contextlib import aclosing
+from contextlib import aclosing, nullcontext
 from typing import Any
 
 from ray.serve.handle import DeploymentHandle
@@ -13,6 +13,7 @@ from deployments.telemetry import RenderTelemetry, RoutingTelemetry
 from models.engine import Segment
 from models.errors import EngineLost
 from models.voice import Voice, Voices
+from pipeline.courtesy import Courtesy
 from pipeline.engines import Patience
 from pipeline.errors import RenderLost
 from pipeline.frames import Finished, Frame, joined_frames
@@ -24,12 +25,17 @@ from pipeline.script import Script
 from pipeline.spec import RenderSpec
 
 
+def nobody() -> None:
+    """Hears a batch."""
+
+
 class Encoder:
     def __init__(
         self, settings: Settings, synthesizers: dict[str, DeploymentHandle[Any]], normalizer: DeploymentHandle[Any]
     ) -> None:
         self._normalizer = normalizer.options(method_name="normalize")
         self._segments_ahead = settings.limits.segments_ahead
+        self._courtesy = Courtesy(settings.batches.segments_at_once)
         self._routing = Routing(
             open_segments(settings.cache, Secrets()),
             self._speak,
@@ -46,11 +52,14 @@ class Encoder:
     async def render(self, script: Script, spec: RenderSpec) -> AsyncGenerator[Frame, None]:
         """Frames of one response, see pipeline/render.py."""
         rendering = render(script, spec, self._routing, self._segments_ahead, self._normalize)
-        async with aclosing(joined(rendering, joined_frames)) as frames:
-            async for frame in frames:
-                if isinstance(frame, Finished):
-                    self._observe(spec, frame)
-                yield frame
+        listening = self._courtesy.listener() if spec.lane == "interactive" else nullcontext(nobody)
+        with listening as hear:
+            async with aclosing(joined(rendering, joined_frames)) as frames:
+                async for frame in frames:
+                    if isinstance(frame, Finished):
+                        self._observe(spec, frame)
+                    yield frame
+                    hear()
 
     async def ready(self, engine: str) -> None:
         """Returns when that engine can speak. Raises EngineUnavailable."""
@@ -60,8 +69,12 @@ class Encoder:
         script: Script = await call(self._normalizer, spec.text, spec.manner, lost=RenderLost())
         return script
 
-    def _speak(self, segment: Segment, voice: Voice) -> AsyncGenerator[Sound, None]:
-        return stream(self._synthesize[voice.engine], segment, voice, lost=EngineLost(voice.engine))
+    async def _speak(self, segment: Segment, voice: Voice) -> AsyncGenerator[Sound, None]:
+        turn = self._courtesy.turn() if segment.lane == "batch" else nullcontext()
+        method, lost = self._synthesize[voice.engine], EngineLost(voice.engine)
+        async with turn, aclosing(stream(method, segment, voice, lost=lost)) as sound:
+            async for item in sound:
+                yield item
 
     async def check_health(self) -> None:
         """Runs on the loop that serves requests, so a blocked loop fails it."""

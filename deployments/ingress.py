@@ -2,8 +2,6 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncGenerator
-from contextlib import aclosing
 from typing import Any
 
 from fastapi import FastAPI
@@ -11,19 +9,16 @@ from ray.serve.handle import DeploymentHandle
 
 from deployments.api.app import Backend, create_app
 from deployments.api.errors import NotReady
-from deployments.handles import call, carry_request_id, stream
+from deployments.handles import call
 from deployments.node_metrics import node_metrics
+from deployments.rendering import Rendering
 from deployments.settings import Secrets, Settings
-from deployments.stores import open_links, open_objects, open_responses, policy_warnings
+from deployments.stores import open_links, open_objects, open_queue, open_responses, policy_warnings
 from deployments.telemetry import RequestTelemetry
 from models.errors import ModelError
 from models.voice import Voices
 from pipeline.clones import Clones
 from pipeline.errors import RenderLost
-from pipeline.frames import Frame
-from pipeline.render import frames
-from pipeline.script import Script
-from pipeline.spec import RenderSpec
 
 log = logging.getLogger("ray.serve")
 
@@ -31,11 +26,17 @@ READY_TIMEOUT_S = 2
 
 
 class Ingress:
-    def __init__(self, settings: Settings, normalizer: DeploymentHandle[Any], encoder: DeploymentHandle[Any]) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        normalizer: DeploymentHandle[Any],
+        encoder: DeploymentHandle[Any],
+        _worker: DeploymentHandle[Any],
+    ) -> None:
+        """The worker is never called, batches reach it by way of the stores; Serve starts what is bound here."""
         self._settings = settings
         self._voices = Voices.known(set(settings.engines), Secrets().voices)
-        self._normalizer = normalizer.options(method_name="opening")
-        self._renderer = encoder.options(method_name="render", stream=True)
+        self._rendering = Rendering(normalizer, encoder)
         self._readiness = encoder.options(method_name="ready")
 
     def __serve_build_asgi_app__(self) -> FastAPI:
@@ -47,7 +48,7 @@ class Ingress:
         objects = open_objects(secrets)
         backend = Backend(
             self._voices,
-            self._frames,
+            self._rendering.frames,
             self._ready,
             responses,
             RequestTelemetry(),
@@ -55,22 +56,10 @@ class Ingress:
             Clones(objects),
             objects,
             open_links(secrets),
+            open_queue(secrets, "ingress"),
             secrets.public_url,
         )
         return create_app(self._settings, secrets.keys, backend, echo_request_id=False)
-
-    async def _frames(self, spec: RenderSpec) -> AsyncGenerator[Frame, None]:
-        carry_request_id(spec.request_id)
-        async with aclosing(frames(spec, self._opening, self._render)) as stream:
-            async for frame in stream:
-                yield frame
-
-    async def _opening(self, spec: RenderSpec) -> Script:
-        script: Script = await call(self._normalizer, spec.text, spec.manner, lost=RenderLost())
-        return script
-
-    def _render(self, script: Script, spec: RenderSpec) -> AsyncGenerator[Frame, None]:
-        return stream(self._renderer, script, spec, lost=RenderLost())
 
     async def _ready(self) -> None:
         engine = self._voices[self._settings.default_voice].engine

@@ -9,6 +9,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from cache.s3_address import S3Address
 from models.lexicon import Lexicon
 from pipeline.manner import Spoken
 from pipeline.spool import MEMORY_BYTES
@@ -90,6 +91,25 @@ class Objects(Strict):
     """Largest file that may be uploaded."""
 
 
+class Batches(Strict):
+    """How much is worked on that nobody waits for."""
+
+    items_at_once: int = Field(8, ge=1)
+    """Per worker."""
+    segments_at_once: int = Field(8, ge=1)
+    """Per Encoder, while nobody listens; one while somebody does."""
+    timeout_s: float = Field(600, gt=0)
+    """Longest silence of an item, waiting behind listeners included, when its request names none."""
+
+
+class Webhooks(Strict):
+    """Where messages about batches may go."""
+
+    allow_private: bool = False
+    """Receivers may be anywhere, this machine, private networks and a cloud's metadata service included. For servers
+    whose callers may reach all of that anyway; otherwise only public addresses are sent to."""
+
+
 class Settings(Strict):
     """Everything that decides behaviour. Placement (replicas, CPUs, GPUs) is in `deployments:`."""
 
@@ -106,6 +126,8 @@ class Settings(Strict):
     cache: Cache = Cache()
     routing: Routing = Routing()
     objects: Objects = Objects()
+    batches: Batches = Batches()
+    webhooks: Webhooks = Webhooks()
     lexicon: Lexicon = {}
     """How words are said in every voice, unless the voice or the request says otherwise."""
     spoken: Spoken = Spoken()
@@ -135,6 +157,16 @@ class Secrets(BaseSettings):
     """Signs links to objects in the folder; empty: one is made, once, in `home`."""
     redis_url: SecretStr | None = None
     """Cache and locks that all replicas share; may evict. None: each process keeps its own."""
+    queue_redis_url: SecretStr | None = None
+    """The queue of batches; must not evict. None: a file in `home`."""
+    s3_endpoint: str | None = None
+    """The object store, http(s)://HOST[:PORT]. None: what is kept for good is in a folder."""
+    s3_bucket: str = ""
+    s3_access_key: SecretStr = SecretStr("")
+    s3_secret_key: SecretStr = SecretStr("")
+    s3_region: str = "us-east-1"
+    s3_public_endpoint: str | None = None
+    """Where callers reach the object store, if not at `s3_endpoint`."""
 
     @field_validator("home")
     @classmethod
@@ -148,8 +180,13 @@ class Secrets(BaseSettings):
 
     @property
     def objects(self) -> Path:
-        """What is kept for good, where there is no object store: cloned voices."""
+        """What is kept for good, where no object store is set: cloned voices."""
         return self.home / "objects"
+
+    @property
+    def queue(self) -> Path:
+        """The queue of batches, where there is no Redis for it."""
+        return self.home / "queue.sqlite"
 
     @property
     def clips(self) -> Path:
@@ -167,6 +204,20 @@ class Secrets(BaseSettings):
         """The API keys that are accepted."""
         return tuple(key.strip() for key in self.api_keys.get_secret_value().split(",") if key.strip())
 
+    def s3_address(self) -> S3Address | None:
+        """Where the object store is, if there is one. Raises ValueError that names the variable."""
+        endpoint, bucket = self.s3_endpoint or "", self.s3_bucket
+        key, secret = self.s3_access_key.get_secret_value(), self.s3_secret_key.get_secret_value()
+        given = dict(zip(S3_VARIABLES, (endpoint, bucket, key, secret), strict=True))
+        if not any(given.values()):
+            return None
+        if missing := [name for name, value in given.items() if not value]:
+            raise ValueError(
+                f"an object store needs {', '.join(missing)} too: set all of {', '.join(S3_VARIABLES)}, "
+                "or none of them to keep objects in a folder"
+            )
+        return S3Address(endpoint, bucket, key, secret, self.s3_region, self.s3_public_endpoint)
+
     def check_exposure(self, http: Http) -> None:
         """Raise ValueError rather than serve the world without a key by accident."""
         if self.host in LOOPBACK or self.keys or http.auth == "none":
@@ -177,6 +228,7 @@ class Secrets(BaseSettings):
         )
 
 
+S3_VARIABLES = ("DECLAIM_S3_ENDPOINT", "DECLAIM_S3_BUCKET", "DECLAIM_S3_ACCESS_KEY", "DECLAIM_S3_SECRET_KEY")
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 

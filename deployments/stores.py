@@ -3,17 +3,21 @@
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
 
+from cache.errors import InvalidRedisUrl
 from cache.folder import FolderObjects
 from cache.links import Links
 from cache.memory import MemoryStore
 from cache.objects import Objects
+from cache.queue import Queue
 from cache.redis import RedisStore
 from cache.redis_flights import RedisFlights
-from cache.redis_policy import check_policy
+from cache.redis_policy import check_policy, check_queue_policy
+from cache.redis_queue import RedisQueue
 from cache.redis_server import RedisServer
 from cache.sealed import Sealed
 from cache.signed import SignedLinks
 from cache.single_flight import LocalFlights
+from cache.sqlite_queue import SqliteQueue
 from cache.store import Store
 from deployments.settings import Cache, Secrets
 from deployments.telemetry import cache_telemetry
@@ -37,13 +41,37 @@ def open_segments(cache: Cache, secrets: Secrets) -> Segments:
 
 
 def open_objects(secrets: Secrets) -> Objects:
-    """What is kept for good."""
-    return FolderObjects(secrets.objects)
+    """What is kept for good, in a bucket or in a folder. Raises ValueError for an address that cannot be used."""
+    if (address := secrets.s3_address()) is None:
+        return FolderObjects(secrets.objects)
+    from cache.s3 import S3Objects  # noqa: PLC0415 - a quarter of a second for its client, where there is a bucket
+
+    return S3Objects(address)
 
 
 def open_links(secrets: Secrets) -> Links:
     """To what is kept for good."""
-    return SignedLinks(secrets.link_secret)
+    if (address := secrets.s3_address()) is None:
+        return SignedLinks(secrets.link_secret)
+    from cache.s3_links import S3Links  # noqa: PLC0415 - see above
+
+    return S3Links(address)
+
+
+def open_queue(secrets: Secrets, worker: str) -> Queue:
+    """Of batches. `worker` names this process. Raises InvalidRedisUrl."""
+    server = open_queue_server(secrets)
+    return SqliteQueue(secrets.queue, worker) if server is None else RedisQueue(server, worker)
+
+
+def open_queue_server(secrets: Secrets) -> RedisServer | None:
+    """Raises InvalidRedisUrl."""
+    if secrets.queue_redis_url is None:
+        return None
+    try:
+        return RedisServer(secrets.queue_redis_url.get_secret_value(), serves="the queue of batches")
+    except InvalidRedisUrl as error:
+        raise InvalidRedisUrl(error.reason, "DECLAIM_QUEUE_REDIS_URL") from None
 
 
 def open_server(secrets: Secrets) -> RedisServer | None:
@@ -59,15 +87,15 @@ def open_store(cache: Cache, server: RedisServer | None, holds: str) -> Store:
 
 
 def policy_warnings(secrets: Secrets) -> list[str]:
-    """What is wrong with the Redis server as a cache. May be called with or without a running event loop."""
+    """What is wrong with the Redis servers as cache and queue. May be called with or without a running event loop."""
     with ThreadPoolExecutor(1) as thread:
         return thread.submit(asyncio.run, _policy_warnings(secrets)).result()
 
 
 async def _policy_warnings(secrets: Secrets) -> list[str]:
-    if (server := open_server(secrets)) is None:
-        return []
-    try:
-        return await check_policy(server)
-    finally:
-        await server.close()
+    warnings = []
+    for server, check in ((open_server(secrets), check_policy), (open_queue_server(secrets), check_queue_policy)):
+        if server is not None:
+            warnings += await check(server)
+            await server.close()
+    return warnings

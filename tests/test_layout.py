@@ -42,6 +42,7 @@ def test_every_test_file_of_a_room_mirrors_a_source_file():
     main = {Path(room, "main"): Path(room, "__main__") for room in ("deployments", "models/training")}
     assert {main.get(path, path) for path in wanted} - mirrored <= {
         Path("deployments/application"),
+        Path("deployments/batches"),
         Path("deployments/cloning"),
         Path("deployments/contract"),
         Path("deployments/readme"),

@@ -12,12 +12,16 @@ from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from cache.links import Links
 from cache.objects import Objects
+from cache.queue import Queue
 from cache.signed import SignedLinks
 from deployments.api.account import Observe
 from deployments.api.admission import Admission
 from deployments.api.auth import SCHEMES, key_check
+from deployments.api.batch_schemas import BatchRequest
+from deployments.api.batches import batch_routes
 from deployments.api.catalogue import Catalogue
 from deployments.api.delivering import Delivering
+from deployments.api.files import file_routes
 from deployments.api.handlers import install_handlers
 from deployments.api.health import Ready, health_routes
 from deployments.api.linking import Linker
@@ -27,9 +31,12 @@ from deployments.api.objects import folder_routes, object_routes
 from deployments.api.request_id import HEADER, RequestIdMiddleware
 from deployments.api.schemas import ErrorEnvelope, SpeechRequest
 from deployments.api.speech import speech_routes
+from deployments.api.submission import Submissions
 from deployments.api.voices import voice_routes
 from deployments.settings import LOOPBACK, Settings
 from models.voice import Voices
+from pipeline.batch.files import Files
+from pipeline.batch.ledger import Ledger
 from pipeline.clones import Clones
 from pipeline.frames import Frame
 from pipeline.joining import Renders
@@ -59,6 +66,8 @@ class Backend:
     """Keeps."""
     links: Links
     """To what is kept."""
+    queue: Queue
+    """Has batches worked on."""
     public_url: str = ""
     """Where callers reach it; empty: wherever they asked."""
 
@@ -86,6 +95,11 @@ def create_app(settings: Settings, keys: tuple[str, ...], backend: Backend, *, e
     app.include_router(object_routes(backend.objects, linker), dependencies=with_key)
     if isinstance(backend.links, SignedLinks):
         app.include_router(folder_routes(backend.objects, backend.links, settings.objects))
+    files, ledger = Files(backend.objects), Ledger(backend.objects)
+    submissions = Submissions(files, catalogue, settings.limits, settings.webhooks)
+    app.include_router(file_routes(files, linker, settings.objects.max_file_bytes), dependencies=with_key)
+    batches = batch_routes(ledger, backend.queue, submissions, linker, settings.limits.max_input_chars)
+    app.include_router(batches, dependencies=with_key)
     app.include_router(list_routes(catalogue), dependencies=[] if settings.http.open_lists else with_key)
     app.include_router(health_routes(backend.ready))
     app.include_router(metrics_routes(backend.metrics))
@@ -115,12 +129,13 @@ def describe_bodies(app: FastAPI) -> None:
     def openapi() -> dict[str, object]:
         if app.openapi_schema is None:
             document = get_openapi(title=app.title, version=app.version, routes=app.routes)
-            schema = SpeechRequest.model_json_schema(ref_template="#/components/schemas/{model}")
             document["components"]["securitySchemes"] = SCHEMES
             document["security"] = [{name: []} for name in SCHEMES] + [{}]  # none where there are no keys
             parts = document["components"]["schemas"]
-            parts.update(schema.pop("$defs", {}))
-            parts["SpeechRequest"] = schema
+            for body in (SpeechRequest, BatchRequest):
+                schema = body.model_json_schema(ref_template="#/components/schemas/{model}")
+                parts.update(schema.pop("$defs", {}))
+                parts[body.__name__] = schema
             app.openapi_schema = document
         return app.openapi_schema
 

@@ -9,6 +9,7 @@ RequestError             what this room itself refuses
 ├── RangeNotSatisfiable  the object ends before
 ├── SampleTooLarge       the recording of a voice is
 ├── UploadTooSlow        it does not arrive
+├── BatchHasEnded        so it cannot be cancelled
 ├── VoiceNotCloned       only cloned voices can be deleted
 ├── Unauthorized
 ├── ModelNotFound        `GET /v1/models/{id}` of none
@@ -19,10 +20,8 @@ RequestError             what this room itself refuses
 
 from typing import NamedTuple
 
-from fastapi.responses import JSONResponse
-from pydantic import ValidationError
-
 from cache import errors as cache
+from deployments.webhooks import errors as webhooks
 from models import errors as models
 from pipeline import errors as pipeline
 
@@ -101,6 +100,15 @@ class UploadTooSlow(RequestError):
         return f"The upload was not complete after {self.limit_s:g} s. Send a smaller file."
 
 
+class BatchHasEnded(RequestError):
+    def __init__(self, batch: str, status: str) -> None:
+        super().__init__(batch, status)
+        self.batch, self.status = batch, status
+
+    def __str__(self) -> str:
+        return f"Batch '{self.batch}' is {self.status}: only one that is in progress can be cancelled."
+
+
 class VoiceNotCloned(RequestError):
     def __init__(self, voice: str) -> None:
         super().__init__(voice)
@@ -162,9 +170,6 @@ class Status(NamedTuple):
 
 INVALID, SERVER = "invalid_request_error", "server_error"
 
-RETRY_AFTER_S = 2
-"""Said with every 503: about what a replica needs to come back."""
-
 STATUS: dict[type[Exception], Status] = {
     InvalidField: Status(400, INVALID, "invalid_value"),
     InvalidBody: Status(400, INVALID, "invalid_json"),
@@ -174,6 +179,7 @@ STATUS: dict[type[Exception], Status] = {
     RangeNotSatisfiable: Status(416, INVALID, "range_not_satisfiable"),
     SampleTooLarge: Status(413, INVALID, "sample_too_large", "audio_sample"),
     UploadTooSlow: Status(408, INVALID, "upload_too_slow", "audio_sample"),
+    BatchHasEnded: Status(409, INVALID, "batch_has_ended", "batch_id"),
     VoiceNotCloned: Status(400, INVALID, "voice_not_cloned", "voice_id"),
     Unauthorized: Status(401, "authentication_error", "invalid_api_key"),
     ModelNotFound: Status(404, INVALID, "model_not_found", "model"),
@@ -195,6 +201,9 @@ STATUS: dict[type[Exception], Status] = {
     pipeline.UnusableSample: Status(400, INVALID, "unusable_sample", "audio_sample"),
     pipeline.NameTaken: Status(409, INVALID, "voice_exists", "name"),
     pipeline.CloneNotFound: Status(404, INVALID, "voice_not_found", "voice_id"),
+    pipeline.UnreadableBook: Status(400, INVALID, "unreadable_book", "input_file_id"),
+    pipeline.FileNotFound: Status(404, INVALID, "file_not_found", "file_id"),
+    pipeline.BatchNotFound: Status(404, INVALID, "batch_not_found", "batch_id"),
     cache.InvalidRedisUrl: Status(500, SERVER, "internal_error"),
     cache.InvalidKey: Status(404, INVALID, "object_not_found"),
     cache.ObjectMissing: Status(404, INVALID, "object_not_found"),
@@ -202,9 +211,12 @@ STATUS: dict[type[Exception], Status] = {
     cache.ObjectExists: Status(500, SERVER, "internal_error"),
     cache.ObjectsUnavailable: Status(503, SERVER, "storage_unavailable"),
     cache.QueueUnavailable: Status(503, SERVER, "queue_unavailable"),
+    webhooks.InvalidSecret: Status(400, INVALID, "invalid_webhook_secret"),
+    webhooks.ForbiddenTarget: Status(400, INVALID, "forbidden_webhook_url"),
+    webhooks.MessageNotFound: Status(404, INVALID, "webhook_message_not_found"),
 }
 
-ROOTS = (RequestError, models.ModelError, pipeline.PipelineError, cache.CacheError)
+ROOTS = (RequestError, models.ModelError, pipeline.PipelineError, cache.CacheError, webhooks.WebhookError)
 
 UNKNOWN = Status(500, SERVER, "internal_error")
 """Of an error that nobody foresaw: its text is for the log, not for the caller."""
@@ -215,34 +227,3 @@ def status_of(error: Exception) -> Status:
     status = STATUS.get(type(error), UNKNOWN)
     param = getattr(error, "param", None) or getattr(error, "field", None) or status.param
     return status._replace(param=param, code=getattr(error, "code", status.code))
-
-
-def envelope(error: Exception) -> dict[str, dict[str, str | None]]:
-    """OpenAI's shape of an error."""
-    status = status_of(error)
-    message = str(error) if isinstance(error, ROOTS) else "Something went wrong in the server; its log tells what."
-    return {"error": {"message": message, "type": status.type, "param": status.param, "code": status.code}}
-
-
-def answer(error: Exception) -> JSONResponse:
-    """The response to an error that came before byte 0."""
-    status = status_of(error).status
-    headers = {}
-    if status in {429, 503}:
-        headers["Retry-After"] = str(getattr(error, "retry_after_s", RETRY_AFTER_S))
-    if isinstance(error, RangeNotSatisfiable):
-        headers["Content-Range"] = f"bytes */{error.size_bytes}"
-    if status == 401:
-        headers["WWW-Authenticate"] = "Bearer"
-    return JSONResponse(envelope(error), status, headers)
-
-
-def from_validation(error: ValidationError) -> RequestError:
-    """pydantic's first complaint, as the field and what is wrong with it."""
-    first = error.errors(include_url=False, include_input=False)[0]
-    if not first["loc"]:
-        return InvalidBody(f"The body must be a JSON object: {first['msg']}.")
-    field = ".".join(str(step) for step in first["loc"] if isinstance(step, int) or step.isidentifier())
-    missing = first["type"] == "missing"
-    message = f"'{field}' is missing." if missing else f"'{field}' is wrong: {first['msg']}."
-    return InvalidField(field, message, "missing" if missing else "invalid_value")

@@ -4,7 +4,7 @@ import base64
 import json
 from typing import Protocol
 
-from deployments.api.errors import envelope
+from deployments.api.answering import envelope
 from pipeline.frames import Finished
 
 DELTA_BYTES = 24 * 1024

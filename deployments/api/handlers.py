@@ -11,7 +11,8 @@ from starlette.middleware.errors import ServerErrorMiddleware
 from starlette.requests import ClientDisconnect
 from starlette.routing import Match
 
-from deployments.api.errors import INVALID, ROOTS, answer, from_validation
+from deployments.api.answering import answer, from_validation
+from deployments.api.errors import INVALID, ROOTS
 
 
 async def from_http(request: Request, error: HTTPException) -> JSONResponse:

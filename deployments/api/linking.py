@@ -1,12 +1,14 @@
 """Linking: addresses of objects, as answers tell them."""
 
 import time
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from fastapi import Request
 
 from cache.links import Links
 from deployments.settings import Objects
+from pipeline.batch.record import Record
 from pipeline.delivery import AUDIO
 
 
@@ -31,6 +33,11 @@ class Linker:
         expires_s = self._settings.link_s
         url = self._links.get(key, base_url, expires_s=expires_s, filename=filename)
         return Link(url, int(time.time()) + expires_s)
+
+    def renewed(self, body: Mapping[str, object], record: Record) -> dict[str, object]:
+        """A description of finished audio, with a link that is good from now on, for who submitted the batch."""
+        link = self.link(str(body["id"]), record.base_url)
+        return {**body, "url": link.url, "expires_at": link.expires_at}
 
     def upload(self, key: str, base_url: str) -> Link:
         """To write it."""

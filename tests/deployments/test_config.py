@@ -118,3 +118,7 @@ def test_several_normalizers_do_not(tmp_path):
 
 def test_a_wrong_redis_address_is_named(tmp_path):
     assert "DECLAIM_REDIS_URL" in complaint(tmp_path, GOOD, redis_url="http://127.0.0.1")
+
+
+def test_an_object_store_that_is_half_set_is_refused(tmp_path):
+    assert "DECLAIM_S3_BUCKET" in complaint(tmp_path, GOOD, s3_endpoint="http://127.0.0.1:9000")

@@ -5,7 +5,7 @@ import io
 import json
 import time
 from collections import deque
-from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from contextlib import AbstractAsyncContextManager, aclosing, asynccontextmanager, contextmanager
 from pathlib import Path
 from threading import Thread
@@ -18,6 +18,7 @@ import uvicorn
 import yaml
 from fastapi import FastAPI
 
+from cache.errors import QueueUnavailable
 from cache.folder import FolderObjects
 from cache.memory import MemoryStore
 from cache.signed import SignedLinks
@@ -74,6 +75,19 @@ class Clock:
         return time.time() + self.ahead_s
 
 
+class Taken:
+    """A queue that is only filled."""
+
+    def __init__(self) -> None:
+        self.items: list[tuple[str, int, str]] = []
+        self.away = False
+
+    async def add(self, batch: str, items: Sequence[int], priority: str) -> None:
+        if self.away:
+            raise QueueUnavailable("it was stopped")
+        self.items += [(batch, item, priority) for item in items]
+
+
 class House:
     """The whole server but Ray.
 
@@ -117,8 +131,18 @@ class House:
         clones = Clones(self.objects)
         self.clock = Clock()
         self.links = SignedLinks(b"secret", self.clock)
+        self.queue = Taken()
         backend = Backend(
-            voices, self.frames, ready, responses, self.accounts.append, no_metrics, clones, self.objects, self.links
+            voices,
+            self.frames,
+            ready,
+            responses,
+            self.accounts.append,
+            no_metrics,
+            clones,
+            self.objects,
+            self.links,
+            self.queue,
         )
         self.app = create_app(settings, keys, backend, echo_request_id=echo_request_id)
         transport = httpx.ASGITransport(self.app, raise_app_exceptions=False)

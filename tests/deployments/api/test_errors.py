@@ -8,7 +8,8 @@ from typing import get_type_hints
 
 import pytest
 
-from deployments.api.errors import ROOTS, STATUS, Overloaded, answer, envelope
+from deployments.api.answering import answer, envelope
+from deployments.api.errors import ROOTS, STATUS, Overloaded
 
 EXAMPLES = {str: "a word", int: 3, float: 2.5, tuple[str, ...]: ("one", "two")}
 
@@ -30,7 +31,13 @@ def example(error: type[Exception]) -> Exception:
 
 
 def test_the_walk_finds_all_rooms():
-    rooms = {"models.errors", "pipeline.errors", "cache.errors", "deployments.api.errors"}
+    rooms = {
+        "models.errors",
+        "pipeline.errors",
+        "cache.errors",
+        "deployments.api.errors",
+        "deployments.webhooks.errors",
+    }
     assert {error.__module__ for error in ERRORS} == rooms
 
 

@@ -12,7 +12,7 @@ async def test_the_page_is_passed_on(make_house, monkeypatch):
         return b"ray_declaim_requests_total 1\n"
 
     house = make_house()
-    backend = Backend(Voices.built_in({"fake"}), house.frames, None, None, None, page, None, None, None)
+    backend = Backend(Voices.built_in({"fake"}), house.frames, None, None, None, page, None, None, None, None)
     settings = Settings(engines={"fake": {}}, default_voice="fake")
     app = create_app(settings, ("a-key",), backend)
     async with AsyncClient(transport=ASGITransport(app), base_url="http://test") as client:

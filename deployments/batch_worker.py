@@ -1,0 +1,98 @@
+"""BatchWorker: works on batches, in the lane that makes way for listeners. All that it knows is in the stores."""
+
+import asyncio
+import secrets as random
+import time
+from typing import Any
+
+from ray.serve.handle import DeploymentHandle
+
+from cache.objects import Objects
+from deployments.api.catalogue import Catalogue
+from deployments.api.linking import Linker
+from deployments.api.performing import Performing
+from deployments.rendering import Rendering
+from deployments.settings import Secrets, Settings
+from deployments.stores import open_links, open_objects, open_queue, open_responses
+from deployments.webhooks.dispatcher import Dispatcher
+from deployments.webhooks.message import Message
+from deployments.webhooks.outbox import Outbox
+from deployments.webhooks.sender import Sender
+from models.voice import Voices
+from pipeline.batch.errands import Errand, Errands
+from pipeline.batch.files import Files
+from pipeline.batch.finishing import Finishing
+from pipeline.batch.ledger import Ledger
+from pipeline.batch.record import Ending, Record, Webhook
+from pipeline.batch.steward import Steward
+from pipeline.batch.worker import Worker
+from pipeline.book.binding import Binding
+from pipeline.clones import Clones
+from pipeline.delivery import Deliveries
+from pipeline.joining import Renders
+from pipeline.retention import Retention
+from pipeline.spool import SpoolSpace
+
+SWEEP_S = 3600
+"""Between two looks for what is old."""
+
+
+class BatchWorker:
+    def __init__(self, settings: Settings, normalizer: DeploymentHandle[Any], encoder: DeploymentHandle[Any]) -> None:
+        secrets = Secrets()
+        objects = open_objects(secrets)
+        ledger, queue = Ledger(objects), open_queue(secrets, random.token_hex(8))
+        catalogue = Catalogue(settings, Voices.known(set(settings.engines), secrets.voices), Clones(objects))
+        renders = Renders(
+            Rendering(normalizer, encoder).frames,
+            SpoolSpace(settings.limits.spool_bytes),
+            open_responses(settings.cache, secrets),
+        )
+        perform = Performing(catalogue, renders, Deliveries(objects), settings.limits, settings.batches)
+        steward = Steward(ledger, queue, finishing(settings, secrets, objects), errands(settings, objects))
+        loops = (
+            catalogue.follow(),
+            Worker(ledger, queue, perform, settings.batches.items_at_once).run(),
+            steward.run(),
+        )
+        self._loops = [asyncio.create_task(loop) for loop in loops]
+
+    async def check_health(self) -> None:
+        """Serve replaces a worker one of whose loops has ended: none ever should."""
+        for loop in self._loops:
+            if loop.done():
+                loop.result()
+
+
+def finishing(settings: Settings, secrets: Secrets, objects: Objects) -> Finishing:
+    linker = Linker(open_links(secrets), settings.objects, secrets.public_url)
+    files, outbox = Files(objects), Outbox(objects)
+
+    async def tell(record: Record, ending: Ending) -> None:
+        if record.webhook is not None:
+            await outbox.add(message(record, record.webhook, ending))
+
+    return Finishing(Ledger(objects), files, Binding(objects, files), linker.renewed, tell)
+
+
+def message(record: Record, webhook: Webhook, ending: Ending) -> Message:
+    """Of a batch that has ended, always with the same id."""
+    return Message(
+        id=f"evt_{record.id.removeprefix('batch_')}",
+        url=webhook.url,
+        secret=webhook.secret,
+        type=f"batch.{ending}",
+        created_at=int(time.time()),
+        data={"id": record.id},
+    )
+
+
+def errands(settings: Settings, objects: Objects) -> Errands:
+    """Of the worker that leads."""
+    sender = Sender(allow_private=settings.webhooks.allow_private)
+    kept = settings.objects
+    return Errands(
+        Errand("telling of batches", 0, Dispatcher(Outbox(objects), sender.send).deliver_due),
+        Errand("deleting what is old", SWEEP_S, Retention(objects, kept.keep_s, kept.keep_bytes).sweep),
+        Errand("deleting what dead uploads left", SWEEP_S, objects.sweep),
+    )
