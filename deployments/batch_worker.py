@@ -3,6 +3,7 @@
 import asyncio
 import secrets as random
 import time
+from collections.abc import Callable
 from typing import Any
 
 from ray.serve.handle import DeploymentHandle
@@ -14,8 +15,9 @@ from deployments.api.performing import Performing
 from deployments.rendering import Rendering
 from deployments.settings import Secrets, Settings
 from deployments.stores import open_links, open_objects, open_queue, open_responses
+from deployments.telemetry import BatchTelemetry
 from deployments.webhooks.dispatcher import Dispatcher
-from deployments.webhooks.message import Message
+from deployments.webhooks.message import Message, message_id
 from deployments.webhooks.outbox import Outbox
 from deployments.webhooks.sender import Sender
 from models.voice import Voices
@@ -23,9 +25,9 @@ from pipeline.batch.errands import Errand, Errands
 from pipeline.batch.files import Files
 from pipeline.batch.finishing import Finishing
 from pipeline.batch.ledger import Ledger
-from pipeline.batch.record import Ending, Record, Webhook
+from pipeline.batch.record import Ending, Item, Record, Result, Webhook
 from pipeline.batch.steward import Steward
-from pipeline.batch.worker import Worker
+from pipeline.batch.worker import Perform, Worker
 from pipeline.book.binding import Binding
 from pipeline.clones import Clones
 from pipeline.delivery import Deliveries
@@ -48,20 +50,28 @@ class BatchWorker:
             SpoolSpace(settings.limits.spool_bytes),
             open_responses(settings.cache, secrets),
         )
-        perform = Performing(catalogue, renders, Deliveries(objects), settings.limits, settings.batches)
+        performing = Performing(catalogue, renders, Deliveries(objects), settings.limits, settings.batches)
         steward = Steward(ledger, queue, finishing(settings, secrets, objects), errands(settings, objects))
-        loops = (
-            catalogue.follow(),
-            Worker(ledger, queue, perform, settings.batches.items_at_once).run(),
-            steward.run(),
-        )
-        self._loops = [asyncio.create_task(loop) for loop in loops]
+        perform = observed(performing, BatchTelemetry(), steward.wake)
+        worker = Worker(ledger, queue, perform, settings.batches.items_at_once)
+        self._loops = [asyncio.create_task(loop) for loop in (catalogue.follow(), worker.run(), steward.run())]
 
     async def check_health(self) -> None:
         """Serve replaces a worker one of whose loops has ended: none ever should."""
         for loop in self._loops:
             if loop.done():
                 loop.result()
+
+
+def observed(perform: Perform, telemetry: BatchTelemetry, wake: Callable[[], None]) -> Perform:
+    async def run(record: Record, item: Item, request_id: str) -> Result:
+        with telemetry.running():
+            result = await perform(record, item, request_id)
+        telemetry.performed(result)
+        wake()
+        return result
+
+    return run
 
 
 def finishing(settings: Settings, secrets: Secrets, objects: Objects) -> Finishing:
@@ -78,7 +88,7 @@ def finishing(settings: Settings, secrets: Secrets, objects: Objects) -> Finishi
 def message(record: Record, webhook: Webhook, ending: Ending) -> Message:
     """Of a batch that has ended, always with the same id."""
     return Message(
-        id=f"evt_{record.id.removeprefix('batch_')}",
+        id=message_id(record.id),
         url=webhook.url,
         secret=webhook.secret,
         type=f"batch.{ending}",

@@ -4,7 +4,8 @@ Ray's node agents publish the metrics with `ray_` in front of their names, count
 """
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import partial
 
 from ray.serve import metrics
@@ -12,6 +13,7 @@ from ray.serve import metrics
 from cache.store import Outcome
 from deployments.api.account import Account
 from models.batcher import BatchReport
+from pipeline.batch.record import Result
 from pipeline.breaker import State
 from pipeline.engines import Observer
 from pipeline.frames import Finished
@@ -153,6 +155,33 @@ class EngineTelemetry:
         self._rows.observe(report.rows, engine=self._engine)
         self._padding.observe(report.padding, engine=self._engine)
         self._wait.observe(report.waited_s, engine=self._engine)
+
+
+class BatchTelemetry:
+    """What a BatchWorker tells of items."""
+
+    def __init__(self) -> None:
+        self._items = Counter("declaim_batch_items", "Items that were performed, tries included", "outcome")
+        self._audio = Counter("declaim_batch_audio_seconds", "Audio of items, made or found")
+        self._running = metrics.Gauge("declaim_batch_running", "Items at work")
+        self._count = 0
+
+    @contextmanager
+    def running(self) -> Iterator[None]:
+        self._change(1)
+        try:
+            yield
+        finally:
+            self._change(-1)
+
+    def performed(self, result: Result) -> None:
+        outcome = "ok" if result.ok else "refused" if result.status_code < 500 else "failed"
+        self._items.add(1, outcome=outcome)
+        self._audio.add(result.audio_s)
+
+    def _change(self, by: int) -> None:
+        self._count += by
+        self._running.set(self._count, {})
 
 
 def cache_telemetry(holds: str) -> Callable[[Outcome], None]:

@@ -5,7 +5,7 @@ from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
-from fastapi import Depends, FastAPI
+from fastapi import APIRouter, Depends, FastAPI
 from fastapi.openapi.utils import get_openapi
 from starlette.middleware.cors import CORSMiddleware
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
@@ -17,6 +17,8 @@ from cache.signed import SignedLinks
 from deployments.api.account import Observe
 from deployments.api.admission import Admission
 from deployments.api.auth import SCHEMES, key_check
+from deployments.api.batch_description import Describing
+from deployments.api.batch_endings import batch_ending_routes
 from deployments.api.batch_schemas import BatchRequest
 from deployments.api.batches import batch_routes
 from deployments.api.catalogue import Catalogue
@@ -34,6 +36,7 @@ from deployments.api.speech import speech_routes
 from deployments.api.submission import Submissions
 from deployments.api.voices import voice_routes
 from deployments.settings import LOOPBACK, Settings
+from deployments.webhooks.outbox import Outbox
 from models.voice import Voices
 from pipeline.batch.files import Files
 from pipeline.batch.ledger import Ledger
@@ -95,11 +98,8 @@ def create_app(settings: Settings, keys: tuple[str, ...], backend: Backend, *, e
     app.include_router(object_routes(backend.objects, linker), dependencies=with_key)
     if isinstance(backend.links, SignedLinks):
         app.include_router(folder_routes(backend.objects, backend.links, settings.objects))
-    files, ledger = Files(backend.objects), Ledger(backend.objects)
-    submissions = Submissions(files, catalogue, settings.limits, settings.webhooks)
-    app.include_router(file_routes(files, linker, settings.objects.max_file_bytes), dependencies=with_key)
-    batches = batch_routes(ledger, backend.queue, submissions, linker, settings.limits.max_input_chars)
-    app.include_router(batches, dependencies=with_key)
+    for routes in routes_of_batches(settings, backend, catalogue, linker):
+        app.include_router(routes, dependencies=with_key)
     app.include_router(list_routes(catalogue), dependencies=[] if settings.http.open_lists else with_key)
     app.include_router(health_routes(backend.ready))
     app.include_router(metrics_routes(backend.metrics))
@@ -107,6 +107,17 @@ def create_app(settings: Settings, keys: tuple[str, ...], backend: Backend, *, e
     add_middleware(app, settings, echo_request_id)
     describe_bodies(app)
     return app
+
+
+def routes_of_batches(settings: Settings, backend: Backend, catalogue: Catalogue, linker: Linker) -> list[APIRouter]:
+    files, ledger, outbox = Files(backend.objects), Ledger(backend.objects), Outbox(backend.objects)
+    submissions = Submissions(files, catalogue, settings.limits, settings.webhooks)
+    describing, max_chars = Describing(ledger, outbox, linker), settings.limits.max_input_chars
+    return [
+        file_routes(files, linker, settings.objects.max_file_bytes),
+        batch_routes(ledger, backend.queue, submissions, describing, linker, max_chars),
+        batch_ending_routes(ledger, outbox, describing),
+    ]
 
 
 def add_middleware(app: FastAPI, settings: Settings, echo_request_id: bool) -> None:

@@ -2,6 +2,8 @@
 
 import time
 
+from fastapi import Request
+
 from deployments.api.batch_schemas import (
     BatchError,
     BatchErrors,
@@ -9,11 +11,36 @@ from deployments.api.batch_schemas import (
     BatchProgress,
     BookFile,
     RequestCounts,
+    WebhookState,
 )
 from deployments.api.linking import Linker
-from pipeline.batch.ledger import State
+from deployments.webhooks.outbox import Outbox
+from pipeline.batch.ledger import Ledger, State
 from pipeline.batch.progress import Progress, status
 from pipeline.batch.record import Record
+
+
+class Describing:
+    """Batches as they are now."""
+
+    def __init__(self, ledger: Ledger, outbox: Outbox, linker: Linker) -> None:
+        self._ledger, self._outbox, self._linker = ledger, outbox, linker
+
+    async def one(self, batch: str, request: Request) -> BatchObject:
+        """With what became of its webhook. Raises BatchNotFound."""
+        state = await self._ledger.state(batch)
+        told = described(state, self._linker, self._linker.base_url(request))
+        return told if state.record.webhook is None else told.model_copy(update={"webhook": await self._heard(batch)})
+
+    async def several(self, batches: list[str], request: Request) -> list[BatchObject]:
+        base_url = self._linker.base_url(request)
+        return [described(await self._ledger.state(batch), self._linker, base_url) for batch in batches]
+
+    async def _heard(self, batch: str) -> WebhookState:
+        """Of the one message that there is about a batch."""
+        for sent in await self._outbox.states(batch):
+            return WebhookState(status=sent.status, attempts=sent.attempts, outcome=sent.outcome or None)
+        return WebhookState(status="waiting")
 
 
 def described(state: State, linker: Linker, base_url: str) -> BatchObject:

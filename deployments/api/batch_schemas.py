@@ -76,6 +76,16 @@ class BatchProgress(BaseModel):
     """Seconds to go, by estimate."""
 
 
+class WebhookState(BaseModel):
+    """What became of the message to whoever wants to be told."""
+
+    status: Literal["waiting", "due", "delivered", "given_up"]
+    """`waiting`: for the batch to end."""
+    attempts: int = 0
+    outcome: str | None = None
+    """Of the last attempt."""
+
+
 class BookFile(BaseModel):
     """An audio book."""
 
@@ -114,6 +124,8 @@ class BatchObject(BaseModel):
     priority: Priority
     progress: BatchProgress
     book: BookFile | None
+    webhook: WebhookState | None = None
+    """Not told in lists."""
 
 
 class BatchList(BaseModel):

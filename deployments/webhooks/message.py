@@ -14,6 +14,11 @@ ID = "[A-Za-z0-9][A-Za-z0-9_-]{0,79}"
 EventType = Literal["batch.completed", "batch.failed", "batch.expired", "batch.cancelled"]
 
 
+def message_id(batch: str) -> str:
+    """Of the one message about a batch's end: whoever adds it again adds the same."""
+    return f"evt_{batch.removeprefix('batch_')}"
+
+
 class Message(BaseModel):
     """Receivers may get it twice, with the same id."""
 

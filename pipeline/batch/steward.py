@@ -4,6 +4,7 @@ import asyncio
 import logging
 import time
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from typing import NoReturn
 
 from cache.errors import CacheError
@@ -12,8 +13,8 @@ from pipeline.batch.errands import Errands
 from pipeline.batch.ledger import Ledger, State
 from pipeline.batch.record import Ending, Record
 
-LOOK_S = 1.0
-"""Between two looks at all batches that are open."""
+LOOK_S, IDLE_LOOK_S = 1.0, 5.0
+"""Between two looks at all batches that are open, and where there were none and nothing was done."""
 REST = 10
 """A batch is not looked at again for so many times as long as that took: a large one takes long."""
 
@@ -38,6 +39,8 @@ class Steward:
     ) -> None:
         self._ledger, self._queue, self._finish, self._clock = ledger, queue, finish, clock
         self._errands = errands
+        self._news = asyncio.Event()
+        self._any_open = False
         self._finishing: dict[str, asyncio.Task[None]] = {}
         self._resting_until: dict[str, float] = {}
 
@@ -47,16 +50,29 @@ class Steward:
             while True:
                 await self.look()
                 await asyncio.sleep(LOOK_S)
+                if not self._any_open:
+                    await self._until_news()
         finally:
             for task in self._finishing.values():
                 task.cancel()
+
+    def wake(self) -> None:
+        """An item was done: there is something to be looked after."""
+        self._news.set()
+
+    async def _until_news(self) -> None:
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._news.wait(), IDLE_LOOK_S - LOOK_S)
+        self._news.clear()
 
     async def look(self) -> None:
         """Once, if this worker leads."""
         try:
             if await self._queue.lead():
                 self._errands.run_due()
-                for record in await self._ledger.open():
+                records = await self._ledger.open()
+                self._any_open = bool(records)
+                for record in records:
                     await self._look_after(record)
         except CacheError as error:
             log.warning("batches are not looked after: %s", error)

@@ -7,6 +7,7 @@ import pytest
 from deployments import telemetry
 from deployments.api.account import Account
 from deployments.telemetry import (
+    BatchTelemetry,
     EngineTelemetry,
     RenderTelemetry,
     RequestTelemetry,
@@ -15,6 +16,7 @@ from deployments.telemetry import (
 )
 from models.batcher import BatchReport
 from models.voice import Voices
+from pipeline.batch.record import Result
 from pipeline.formats import AudioFormat
 from pipeline.frames import Finished, Started
 from pipeline.spec import RenderSpec
@@ -144,3 +146,17 @@ def test_ray_takes_the_names(lines):
     EngineTelemetry("fake").ran(BatchReport(1, 0.0, 0.0))
     RoutingTelemetry().wait("fake", 0.0)
     cache_telemetry("responses")("miss")
+
+
+def test_items_of_batches(counted):
+    telemetry = BatchTelemetry()
+    with telemetry.running():
+        assert counted[("declaim_batch_running",)] == 1
+    assert counted[("declaim_batch_running",)] == 0
+    for status in (200, 200, 400, 503):
+        telemetry.performed(
+            Result(custom_id="a", request_id="r", status_code=status, body={}, audio_s=1.5 if status == 200 else 0)
+        )
+    assert counted[("declaim_batch_items", "ok")] == 2
+    assert counted[("declaim_batch_items", "refused")] == counted[("declaim_batch_items", "failed")] == 1
+    assert counted[("declaim_batch_audio_seconds",)] == 3

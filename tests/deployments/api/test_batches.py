@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from openai import BadRequestError, ConflictError, OpenAI
 
+from deployments.webhooks.message import Message, message_id
+from deployments.webhooks.outbox import Outbox
 from pipeline.batch.ledger import Ledger
 from pipeline.batch.record import Audiobook, End, Result
 
@@ -163,6 +165,33 @@ async def test_defaults_of_all_lines(house):
     made = (await create(house, GOOD, body={"voice": "espeak", "speed": 2})).json()
     bodies = [(await Ledger(house.objects).item(made["id"], n)).body for n in range(2)]
     assert [(body["voice"], body["speed"]) for body in bodies] == [("espeak", 2), ("fake", 2)]
+
+
+async def test_the_webhook_is_told_of_and_sent_again(house):
+    url, secret = "https://example.org/hook", "whsec_" + "A" * 43 + "="
+    made = (await create(house, GOOD, webhook={"url": url, "secret": secret})).json()
+    path = f"/v1/batches/{made['id']}"
+    assert made["webhook"] == {"status": "waiting", "attempts": 0, "outcome": None}
+    assert (await house.client.post(f"{path}/webhook")).status_code == 404
+    fields = {"url": url, "secret": secret, "type": "batch.completed", "created_at": 1, "data": {"id": made["id"]}}
+    await Outbox(house.objects).add(Message(id=message_id(made["id"]), **fields))
+    told = (await house.client.post(f"{path}/webhook")).json()
+    assert told["webhook"]["status"] == "due"
+    assert secret not in (await house.client.get(path)).text
+    assert [key for key in await house.objects.list("outbox/due/") if key.endswith(".again")]
+
+
+@pytest.mark.parametrize(
+    ("webhook", "param"),
+    [
+        ({"url": "http://169.254.169.254/x", "secret": "whsec_" + "A" * 43 + "="}, "webhook.url"),
+        ({"url": "http://127.0.0.1/x", "secret": "whsec_" + "A" * 43 + "="}, "webhook.url"),
+        ({"url": "https://example.org", "secret": "short"}, "webhook.secret"),
+    ],
+)
+async def test_a_webhook_that_may_not_be_is_refused(house, webhook, param):
+    refused = await create(house, GOOD, webhook=webhook)
+    assert (refused.status_code, refused.json()["error"]["param"]) == (400, param)
 
 
 def test_by_openais_client(base_url):

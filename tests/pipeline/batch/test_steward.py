@@ -75,6 +75,25 @@ async def test_one_that_is_cancelled_or_too_old_ends_without_the_rest(steward, s
     assert queue.waiting == []
 
 
+async def test_it_looks_seldom_while_nothing_happens_and_at_once_when_something_does(steward, ledger, monkeypatch):
+    looks = 0
+    monkeypatch.setattr("pipeline.batch.steward.LOOK_S", 0.01)
+
+    async def open_ones():
+        nonlocal looks
+        looks += 1
+        return []
+
+    monkeypatch.setattr(ledger, "open", open_ones)
+    running = asyncio.create_task(steward.run())
+    await asyncio.sleep(0.1)
+    assert looks == 1
+    steward.wake()
+    await asyncio.sleep(0.1)
+    assert looks == 2
+    running.cancel()
+
+
 async def test_who_does_not_lead_does_nothing(steward, submit, queue):
     await submit(2)
     queue.leads = False
