@@ -121,3 +121,35 @@ async def test_a_writer_that_is_killed_leaves_nothing_half(writer, tmp_path, pau
     whole = {key: await objects.get(key) for key in await objects.list("big/")}
     assert set(whole) == {"big/0", "big/1", "big/2"}
     assert all(len(data) == 3_000_000 and len(set(data)) == 1 for data in whole.values())
+
+
+@pytest.fixture
+def full(tmp_path: Path) -> Iterator[Path]:
+    """A disk of its own, with room for little."""
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    if (
+        os.geteuid()
+        or subprocess.run(["mount", "-t", "tmpfs", "-o", "size=256k", "tmpfs", disk], check=False).returncode
+    ):
+        pytest.skip("only root may mount a disk")
+    yield disk
+    subprocess.run(["umount", disk], check=True)
+
+
+async def test_a_disk_that_is_full_is_told_and_what_was_there_stays(full):
+    objects = FolderObjects(full)
+    await objects.put("audio/a", b"whole")
+    with pytest.raises(ObjectsUnavailable, match="No space left on device"):
+        await objects.put("audio/a", bytes(1_000_000))
+
+    async def grow() -> None:
+        async with objects.upload("audio/mpeg") as upload:
+            for _ in range(100):
+                await upload.write(bytes(10_000))
+
+    with pytest.raises(ObjectsUnavailable, match="No space left on device"):
+        await grow()
+    assert await objects.get("audio/a") == b"whole"
+    assert not list((full / ".parts").iterdir())
+    await objects.put("audio/b", bytes(100_000))
