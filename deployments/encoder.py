@@ -1,7 +1,7 @@
 """Encoder: script to encoded audio, one codec per response. CPU work that must stay out of a GPU's process."""
 
 from collections.abc import AsyncGenerator
-from contextlib import aclosing, nullcontext
+from contextlib import aclosing
 from typing import Any
 
 from ray.serve.handle import DeploymentHandle
@@ -25,10 +25,6 @@ from pipeline.script import Script
 from pipeline.spec import RenderSpec
 
 
-def nobody() -> None:
-    """Hears a batch."""
-
-
 class Encoder:
     def __init__(
         self, settings: Settings, synthesizers: dict[str, DeploymentHandle[Any]], normalizer: DeploymentHandle[Any]
@@ -42,6 +38,7 @@ class Encoder:
             Voices.known(set(settings.engines), Secrets().voices),
             Patience(**dict(settings.routing)),
             RoutingTelemetry(),
+            self._courtesy,
         )
         self._observe = RenderTelemetry()
         self._synthesize = {
@@ -52,8 +49,7 @@ class Encoder:
     async def render(self, script: Script, spec: RenderSpec) -> AsyncGenerator[Frame, None]:
         """Frames of one response, see pipeline/render.py."""
         rendering = render(script, spec, self._routing, self._segments_ahead, self._normalize)
-        listening = self._courtesy.listener() if spec.lane == "interactive" else nullcontext(nobody)
-        with listening as hear:
+        with self._courtesy.listener(spec.lane) as hear:
             async with aclosing(joined(rendering, joined_frames)) as frames:
                 async for frame in frames:
                     if isinstance(frame, Finished):
@@ -69,12 +65,8 @@ class Encoder:
         script: Script = await call(self._normalizer, spec.text, spec.manner, lost=RenderLost())
         return script
 
-    async def _speak(self, segment: Segment, voice: Voice) -> AsyncGenerator[Sound, None]:
-        turn = self._courtesy.turn() if segment.lane == "batch" else nullcontext()
-        method, lost = self._synthesize[voice.engine], EngineLost(voice.engine)
-        async with turn, aclosing(stream(method, segment, voice, lost=lost)) as sound:
-            async for item in sound:
-                yield item
+    def _speak(self, segment: Segment, voice: Voice) -> AsyncGenerator[Sound, None]:
+        return stream(self._synthesize[voice.engine], segment, voice, lost=EngineLost(voice.engine))
 
     async def check_health(self) -> None:
         """Runs on the loop that serves requests, so a blocked loop fails it."""

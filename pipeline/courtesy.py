@@ -4,6 +4,9 @@ import asyncio
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
+from math import inf
+
+from models.engine import Lane
 
 QUIET_S = 1.0
 """So long after the last listener all of the room is the batches' again."""
@@ -13,19 +16,26 @@ LOOK_S = 0.25
 """Time passes without telling anybody."""
 
 
+def nothing() -> None:
+    """Nobody hears it."""
+
+
 class Courtesy:
     """Counts the renders of one Encoder. `at_once` segments of batches run side by side while nobody listens, one
     while somebody does, and none begins while somebody waits for the first sound. For one event loop."""
 
-    def __init__(self, at_once: int, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, at_once: float = inf, clock: Callable[[], float] = time.monotonic) -> None:
         self._at_once, self._clock = at_once, clock
         self._waiting = self._listening = self._speaking = 0
         self._left_at = clock() - QUIET_S
         self._news = asyncio.Event()
 
     @contextmanager
-    def listener(self) -> Iterator[Callable[[], None]]:
-        """For the length of an interactive render; call what it gives when the first sound is out."""
+    def listener(self, lane: Lane) -> Iterator[Callable[[], None]]:
+        """For the length of a render; call what it gives when the first sound is out. Nobody listens to a batch."""
+        if lane == "batch":
+            yield nothing
+            return
         heard = False
 
         def hear() -> None:
@@ -45,8 +55,12 @@ class Courtesy:
             hear()
 
     @asynccontextmanager
-    async def turn(self) -> AsyncIterator[None]:
-        """For a segment of a batch: wait until it may begin, and keep its place for the length of the block."""
+    async def turn(self, lane: Lane) -> AsyncIterator[None]:
+        """For a segment: wait until it may begin, and keep its place for the length of the block. Listeners' may at
+        once."""
+        if lane == "interactive":
+            yield
+            return
         came = self._clock()
         while self._speaking >= self._room(self._clock() - came):
             with suppress(TimeoutError):
@@ -58,7 +72,7 @@ class Courtesy:
             self._speaking -= 1
             self._announce()
 
-    def _room(self, waited_s: float) -> int:
+    def _room(self, waited_s: float) -> float:
         if self._waiting and waited_s < LONGEST_WAIT_S:
             return 0
         quiet = not self._listening and self._clock() - self._left_at >= QUIET_S

@@ -11,6 +11,7 @@ from models.engine import AudioChunk
 from models.errors import EngineSpared
 from models.voice import Voice
 from pipeline.candidates import Candidates
+from pipeline.courtesy import Courtesy
 from pipeline.cutting import cut
 from pipeline.engines import ALONE, AT_FAULT, UNOBSERVED, Engines, Observer, Patience, Replica, Terms
 from pipeline.resample import Resampler
@@ -41,8 +42,10 @@ class Routing:
         voices: Iterable[Voice] = (),
         patience: Patience = ALONE,
         observer: Observer = UNOBSERVED,
+        courtesy: Courtesy | None = None,
     ) -> None:
         self._segments, self._patience = segments, patience
+        self._courtesy = courtesy or Courtesy()
         self._candidates = Candidates(voices)
         self._engines = Engines(replica, patience, observer)
 
@@ -108,9 +111,13 @@ class Routing:
             tally.fallbacks += 1
             terms = Terms(own.timeout_s)  # it has begun
 
-    def _said(self, line: Line, own: RenderSpec, terms: Terms, tally: Tally) -> AsyncGenerator[AudioChunk, None]:
+    async def _said(self, line: Line, own: RenderSpec, terms: Terms, tally: Tally) -> AsyncGenerator[AudioChunk, None]:
+        """A batch waits for its turn before others wait for what it makes: a listener may be among them."""
         asking = partial(self._engines.ask, terms)
-        return self._segments.speak(segment(line, own), own.voice, asking, own.cache, tally)
+        said = self._segments.speak(segment(line, own), own.voice, asking, own.cache, tally)
+        async with self._courtesy.turn(own.lane), aclosing(said) as chunks:
+            async for chunk in chunks:
+                yield chunk
 
 
 async def at_rate(hertz: int, chunks: AsyncGenerator[AudioChunk, None]) -> AsyncGenerator[AudioChunk, None]:

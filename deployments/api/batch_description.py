@@ -1,5 +1,6 @@
 """A batch as callers see it."""
 
+import asyncio
 import time
 
 from fastapi import Request
@@ -34,7 +35,8 @@ class Describing:
 
     async def several(self, batches: list[str], request: Request) -> list[BatchObject]:
         base_url = self._linker.base_url(request)
-        return [described(await self._ledger.state(batch), self._linker, base_url) for batch in batches]
+        states = await asyncio.gather(*map(self._ledger.state, batches))
+        return [described(state, self._linker, base_url) for state in states]
 
     async def _heard(self, batch: str) -> WebhookState:
         """Of the one message that there is about a batch."""

@@ -5,8 +5,15 @@ from contextlib import AsyncExitStack
 
 import pytest
 
+from cache.memory import MemoryStore
+from cache.single_flight import LocalFlights
+from models.engine import Lane
+from models.fake import FakeEngine
 from pipeline import courtesy
 from pipeline.courtesy import LONGEST_WAIT_S, QUIET_S, Courtesy
+from pipeline.routing import Routing
+from pipeline.script import Line
+from pipeline.segments import Segments, Tally
 
 
 @pytest.fixture(autouse=True)
@@ -27,7 +34,7 @@ class Batch:
         self._shared, self._end = shared, asyncio.Event()
 
     async def segment(self) -> None:
-        async with self._shared.turn():
+        async with self._shared.turn("batch"):
             self.running += 1
             await self._end.wait()
 
@@ -50,7 +57,7 @@ async def test_alone_a_batch_has_all_of_the_room(shared):
 
 async def test_none_begins_while_somebody_waits_and_one_while_somebody_listens(shared):
     batch = Batch(shared)
-    with shared.listener() as hear:
+    with shared.listener("interactive") as hear:
         await batch.come(5)
         assert batch.running == 0
         hear()
@@ -61,7 +68,7 @@ async def test_none_begins_while_somebody_waits_and_one_while_somebody_listens(s
 
 
 async def test_who_leaves_unheard_no_longer_waits(shared, clock):
-    with shared.listener():
+    with shared.listener("interactive"):
         pass
     batch = Batch(shared)
     await batch.come(5)
@@ -74,7 +81,7 @@ async def test_who_leaves_unheard_no_longer_waits(shared, clock):
 
 async def test_a_batch_never_stands_still(shared, clock):
     batch = Batch(shared)
-    with shared.listener():
+    with shared.listener("interactive"):
         await batch.come(5)
         clock.now += LONGEST_WAIT_S
         await asyncio.sleep(0.01)
@@ -90,4 +97,32 @@ async def test_a_segment_that_is_given_up_leaves_its_place(shared):
     await asyncio.wait(batch.tasks)
     async with asyncio.timeout(5), AsyncExitStack() as stack:
         for _ in range(3):
-            await stack.enter_async_context(shared.turn())
+            await stack.enter_async_context(shared.turn("batch"))
+
+
+async def test_listeners_never_wait_and_nobody_listens_to_a_batch(shared):
+    with shared.listener("batch") as hear:
+        hear()
+        batch = Batch(shared)
+        await batch.come(5)
+        assert batch.running == 3
+        async with shared.turn("interactive"), shared.turn("interactive"):
+            pass
+        await batch.end()
+
+
+async def test_a_listener_does_not_wait_for_a_batch_that_waits_for_listeners(make_spec, shared):
+    """Both want the same sentence: the batch had better not be the one who makes it, and wait."""
+    speak = Routing(Segments(MemoryStore(2**20), LocalFlights(), ttl_s=9), FakeEngine().synthesize, courtesy=shared)
+    line = Line("The same sentence.", 0, 18, 0.0)
+
+    async def hear(lane: Lane) -> int:
+        return len([piece async for piece in speak.speak(line, make_spec(lane=lane), Tally())])
+
+    with shared.listener("interactive"):
+        batch = asyncio.create_task(hear("batch"))
+        await asyncio.sleep(0.01)
+        async with asyncio.timeout(2):
+            assert await hear("interactive") > 0
+        assert not batch.done()
+    assert await batch > 0
