@@ -1,8 +1,10 @@
 """The Python client of Declaim, a self-hosted speech-synthesis server."""
 
-from declaim.answers import ClonedVoice, Model, Voice
+from declaim.answers import ClonedVoice, ErrorDetail, Model, Voice
 from declaim.async_client import AsyncDeclaim
+from declaim.batches import Batch, BatchError, BatchOptions, BatchProgress, Book, RequestCounts, Webhook
 from declaim.client import Declaim
+from declaim.deliveries import Delivery
 from declaim.errors import (
     BadRequest,
     ConnectionFailed,
@@ -16,23 +18,35 @@ from declaim.errors import (
     Unauthorized,
     UnexpectedAnswer,
 )
+from declaim.files import File
 from declaim.requests import Format, Pronunciation, SpeechOptions
+from declaim.results import Result
 from declaim.speech import AsyncSpeech, Speech
 
 __all__ = [
     "AsyncDeclaim",
     "AsyncSpeech",
     "BadRequest",
+    "Batch",
+    "BatchError",
+    "BatchOptions",
+    "BatchProgress",
+    "Book",
     "ClonedVoice",
     "ConnectionFailed",
     "Declaim",
     "DeclaimError",
+    "Delivery",
+    "ErrorDetail",
+    "File",
     "Format",
     "Model",
     "NotFound",
     "Overloaded",
     "Pronunciation",
+    "RequestCounts",
     "RequestRefused",
+    "Result",
     "ServerFailed",
     "Speech",
     "SpeechInterrupted",
@@ -41,4 +55,5 @@ __all__ = [
     "Unauthorized",
     "UnexpectedAnswer",
     "Voice",
+    "Webhook",
 ]

@@ -56,35 +56,39 @@ class _Models(BaseModel):
     data: list[Model]
 
 
-class _Detail(BaseModel):
+class ErrorDetail(BaseModel):
+    """What went wrong, in the server's words."""
+
     message: str
     type: str | None = None
     param: str | None = None
     code: str | None = None
 
 
-class _Envelope(BaseModel):
-    error: _Detail
+class Envelope(BaseModel):
+    """OpenAI's shape of an error."""
+
+    error: ErrorDetail
 
 
 def read_voices(response: httpx.Response) -> list[Voice]:
     """The answer of GET /v1/audio/voices; raises UnexpectedAnswer."""
-    return _read(_Voices, response).voices
+    return read_answer(_Voices, response).voices
 
 
 def read_cloned(response: httpx.Response) -> ClonedVoice:
     """The answer of POST /v1/audio/voices; raises UnexpectedAnswer."""
-    return _read(ClonedVoice, response)
+    return read_answer(ClonedVoice, response)
 
 
 def check_deleted(response: httpx.Response) -> None:
     """The answer of DELETE /v1/audio/voices/{id}; raises UnexpectedAnswer."""
-    _read(_Deleted, response)
+    read_answer(_Deleted, response)
 
 
 def read_models(response: httpx.Response) -> list[Model]:
     """The answer of GET /v1/models; raises UnexpectedAnswer."""
-    return _read(_Models, response).data
+    return read_answer(_Models, response).data
 
 
 def is_ready(response: httpx.Response) -> bool:
@@ -108,15 +112,16 @@ def read_refusal(response: httpx.Response) -> RequestRefused:
     )
 
 
-def _read(shape: type[Answer], response: httpx.Response) -> Answer:
+def read_answer(shape: type[Answer], response: httpx.Response) -> Answer:
+    """Raises UnexpectedAnswer."""
     try:
         return shape.model_validate_json(response.content)
     except ValidationError as error:
         raise UnexpectedAnswer(str(response.url)) from error
 
 
-def _read_detail(response: httpx.Response) -> _Detail:
+def _read_detail(response: httpx.Response) -> ErrorDetail:
     try:
-        return _Envelope.model_validate_json(response.content).error
+        return Envelope.model_validate_json(response.content).error
     except ValidationError:
-        return _Detail(message=response.text.strip()[:LONGEST_MESSAGE] or response.reason_phrase)
+        return ErrorDetail(message=response.text.strip()[:LONGEST_MESSAGE] or response.reason_phrase)

@@ -5,11 +5,13 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import aclosing, asynccontextmanager
 from os import PathLike
 from pathlib import Path
-from typing import Self, TypeVar, Unpack
+from typing import Self, Unpack
 
 import httpx
 
 from declaim.answers import ClonedVoice, Model, Voice, check_deleted, is_ready, read_cloned, read_models, read_voices
+from declaim.async_batch_calls import AsyncBatchCalls
+from declaim.deliveries import Delivery, delivery_request, read_delivery
 from declaim.requests import (
     VOICES,
     Sample,
@@ -19,14 +21,13 @@ from declaim.requests import (
     deletion_request,
     speech_request,
 )
-from declaim.retries import Attempts, as_declaim_errors
+from declaim.retries import as_declaim_errors
 from declaim.saving import whole_file
+from declaim.sending import AsyncSender
 from declaim.speech import AsyncSpeech
 
-Taken = TypeVar("Taken")
 
-
-class AsyncDeclaim:
+class AsyncDeclaim(AsyncBatchCalls):
     """A Declaim server, reached over one pool of connections from one event loop."""
 
     def __init__(
@@ -41,14 +42,13 @@ class AsyncDeclaim:
     ) -> None:
         """What is None comes from DECLAIM_URL and DECLAIM_API_KEY; `timeout_s` is the longest silence, in seconds."""
         self._http = httpx.AsyncClient(**connection(base_url, api_key, timeout_s), transport=transport)
-        self._max_retries = max_retries
-        self._sleep = sleep
+        super().__init__(AsyncSender(self._http, max_retries, sleep))
 
     @asynccontextmanager
     async def speak(self, text: str, **options: Unpack[SpeechOptions]) -> AsyncIterator[AsyncSpeech]:
         """Audio as it is made; raises any DeclaimError on entry and SpeechInterrupted while it is read."""
         request = speech_request(self._http, text, options)
-        speech = await self._send(request, AsyncSpeech.begin, Attempts(self._max_retries))
+        speech = await self._sender.send(request, AsyncSpeech.begin)
         async with aclosing(speech):
             yield speech
 
@@ -64,9 +64,13 @@ class AsyncDeclaim:
                 async for piece in speech:
                     file.write(piece)
 
+    async def speak_url(self, text: str, **options: Unpack[SpeechOptions]) -> Delivery:
+        """Have it spoken and kept by the server, and learn where it is; raises any DeclaimError."""
+        return read_delivery(await self._sender.ask(delivery_request(self._http, text, options)))
+
     async def voices(self) -> list[Voice]:
         """Every voice of the server; raises any DeclaimError."""
-        return read_voices(await self._get(VOICES))
+        return read_voices(await self._sender.get(VOICES))
 
     async def clone(self, name: str, sample: Sample, *, consent: bool) -> ClonedVoice:
         """Have the voice of a recording cloned, 3 to 60 s of speech; `consent`: its speaker agrees to that.
@@ -74,15 +78,15 @@ class AsyncDeclaim:
         Sent once, as the first try may have done it; raises any DeclaimError, or OSError.
         """
         request = clone_request(self._http, name, sample, consent=consent)
-        return read_cloned(await self._send(request, _read_whole, Attempts(0)))
+        return read_cloned(await self._sender.once(request))
 
     async def delete_voice(self, voice_id: str) -> None:
         """Delete a cloned voice and its recording; sent once; raises any DeclaimError."""
-        check_deleted(await self._send(deletion_request(self._http, voice_id), _read_whole, Attempts(0)))
+        check_deleted(await self._sender.once(deletion_request(self._http, voice_id)))
 
     async def models(self) -> list[Model]:
         """Every model name that the server accepts; raises any DeclaimError."""
-        return read_models(await self._get("v1/models"))
+        return read_models(await self._sender.get("v1/models"))
 
     async def ready(self) -> bool:
         """Whether a voice can speak now, asked once; raises any DeclaimError but a 503."""
@@ -97,25 +101,3 @@ class AsyncDeclaim:
 
     async def __aexit__(self, *_: object) -> None:
         await self.close()
-
-    async def _get(self, path: str) -> httpx.Response:
-        return await self._send(self._http.build_request("GET", path), _read_whole, Attempts(self._max_retries))
-
-    async def _send(
-        self, request: httpx.Request, take: Callable[[httpx.Response], Awaitable[Taken]], attempts: Attempts
-    ) -> Taken:
-        while True:
-            try:
-                response = await self._http.send(request, stream=True)
-                if response.is_success:
-                    return await take(response)
-                await response.aread()
-                pause_s = attempts.after_refusal(response)
-            except httpx.RequestError as error:
-                pause_s = attempts.after_failure(error)
-            await self._sleep(pause_s)
-
-
-async def _read_whole(response: httpx.Response) -> httpx.Response:
-    await response.aread()
-    return response

@@ -5,11 +5,13 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from os import PathLike
 from pathlib import Path
-from typing import Self, TypeVar, Unpack
+from typing import Self, Unpack
 
 import httpx
 
 from declaim.answers import ClonedVoice, Model, Voice, check_deleted, is_ready, read_cloned, read_models, read_voices
+from declaim.batch_calls import BatchCalls
+from declaim.deliveries import Delivery, delivery_request, read_delivery
 from declaim.requests import (
     VOICES,
     Sample,
@@ -19,14 +21,13 @@ from declaim.requests import (
     deletion_request,
     speech_request,
 )
-from declaim.retries import Attempts, as_declaim_errors
+from declaim.retries import as_declaim_errors
 from declaim.saving import whole_file
+from declaim.sending import Sender
 from declaim.speech import Speech
 
-Taken = TypeVar("Taken")
 
-
-class Declaim:
+class Declaim(BatchCalls):
     """A Declaim server, reached over one pool of connections; threads may share it."""
 
     def __init__(
@@ -41,14 +42,13 @@ class Declaim:
     ) -> None:
         """What is None comes from DECLAIM_URL and DECLAIM_API_KEY; `timeout_s` is the longest silence, in seconds."""
         self._http = httpx.Client(**connection(base_url, api_key, timeout_s), transport=transport)
-        self._max_retries = max_retries
-        self._sleep = sleep
+        super().__init__(Sender(self._http, max_retries, sleep))
 
     @contextmanager
     def speak(self, text: str, **options: Unpack[SpeechOptions]) -> Iterator[Speech]:
         """Audio as it is made; raises any DeclaimError on entry and SpeechInterrupted while it is read."""
         request = speech_request(self._http, text, options)
-        speech = self._send(request, Speech.begin, Attempts(self._max_retries))
+        speech = self._sender.send(request, Speech.begin)
         with closing(speech):
             yield speech
 
@@ -62,9 +62,13 @@ class Declaim:
         with whole_file(Path(path)) as file, self.speak(text, **options) as speech:
             file.writelines(speech)
 
+    def speak_url(self, text: str, **options: Unpack[SpeechOptions]) -> Delivery:
+        """Have it spoken and kept by the server, and learn where it is; raises any DeclaimError."""
+        return read_delivery(self._sender.ask(delivery_request(self._http, text, options)))
+
     def voices(self) -> list[Voice]:
         """Every voice of the server; raises any DeclaimError."""
-        return read_voices(self._get(VOICES))
+        return read_voices(self._sender.get(VOICES))
 
     def clone(self, name: str, sample: Sample, *, consent: bool) -> ClonedVoice:
         """Have the voice of a recording cloned, 3 to 60 s of speech; `consent`: its speaker agrees to that.
@@ -72,15 +76,15 @@ class Declaim:
         Sent once, as the first try may have done it; raises any DeclaimError, or OSError.
         """
         request = clone_request(self._http, name, sample, consent=consent)
-        return read_cloned(self._send(request, _read_whole, Attempts(0)))
+        return read_cloned(self._sender.once(request))
 
     def delete_voice(self, voice_id: str) -> None:
         """Delete a cloned voice and its recording; sent once; raises any DeclaimError."""
-        check_deleted(self._send(deletion_request(self._http, voice_id), _read_whole, Attempts(0)))
+        check_deleted(self._sender.once(deletion_request(self._http, voice_id)))
 
     def models(self) -> list[Model]:
         """Every model name that the server accepts; raises any DeclaimError."""
-        return read_models(self._get("v1/models"))
+        return read_models(self._sender.get("v1/models"))
 
     def ready(self) -> bool:
         """Whether a voice can speak now, asked once; raises any DeclaimError but a 503."""
@@ -95,23 +99,3 @@ class Declaim:
 
     def __exit__(self, *_: object) -> None:
         self.close()
-
-    def _get(self, path: str) -> httpx.Response:
-        return self._send(self._http.build_request("GET", path), _read_whole, Attempts(self._max_retries))
-
-    def _send(self, request: httpx.Request, take: Callable[[httpx.Response], Taken], attempts: Attempts) -> Taken:
-        while True:
-            try:
-                response = self._http.send(request, stream=True)
-                if response.is_success:
-                    return take(response)
-                response.read()
-                pause_s = attempts.after_refusal(response)
-            except httpx.RequestError as error:
-                pause_s = attempts.after_failure(error)
-            self._sleep(pause_s)
-
-
-def _read_whole(response: httpx.Response) -> httpx.Response:
-    response.read()
-    return response

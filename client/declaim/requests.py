@@ -18,6 +18,8 @@ CONNECT_TIMEOUT_S = 10.0
 GRACE_S = 5.0
 """Seconds that the client waits beyond a speech's own `timeout_s`, so that the server's explanation arrives first."""
 
+SPEECH = "v1/audio/speech"
+
 VOICES = "v1/audio/voices"
 
 Sample = str | PathLike[str] | bytes
@@ -100,7 +102,7 @@ def speech_request(http: httpx.Client | httpx.AsyncClient, text: str, options: S
     """The request for one speech."""
     silence_s = options.get("timeout_s")
     timeout = http.timeout if silence_s is None else patience(silence_s + GRACE_S)
-    return http.build_request("POST", "v1/audio/speech", json=speech_body(text, options), timeout=timeout)
+    return http.build_request("POST", SPEECH, json=speech_body(text, options), timeout=timeout)
 
 
 def clone_request(http: httpx.Client | httpx.AsyncClient, name: str, sample: Sample, *, consent: bool) -> httpx.Request:
@@ -115,8 +117,13 @@ def deletion_request(http: httpx.Client | httpx.AsyncClient, voice_id: str) -> h
 
 
 def speech_body(text: str, options: SpeechOptions) -> dict[str, object]:
-    """The JSON body; raises TypeError for an option that does not exist, as a misspelt one would go unnoticed."""
-    unknown = options.keys() - SpeechOptions.__annotations__.keys()
-    if unknown:
-        raise TypeError(f"no such option of speak(): {', '.join(sorted(unknown))}")
+    """The JSON body; raises TypeError for an option that does not exist."""
+    check_options("speak", options, SpeechOptions)
     return {name: value for name, value in {"input": text, **DEFAULTS, **options}.items() if value is not None}
+
+
+def check_options(method: str, options: Mapping[str, object], known: type) -> None:
+    """Raises TypeError for one that `known`, a TypedDict, has not: a misspelt one would go unnoticed."""
+    unknown = options.keys() - known.__annotations__.keys()
+    if unknown:
+        raise TypeError(f"no such option of {method}(): {', '.join(sorted(unknown))}")

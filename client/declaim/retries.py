@@ -13,6 +13,9 @@ RETRIED_STATUSES = frozenset({408, 429, 500, 502, 503, 504})
 
 CONNECTION_LOST = (httpx.NetworkError, httpx.RemoteProtocolError, httpx.ConnectTimeout)
 
+WATCHING_RETRIES = 30
+"""While a batch is watched, which goes on though its server is started again: some two minutes."""
+
 FIRST_BACKOFF_S = 0.5
 LONGEST_BACKOFF_S = 8.0
 LONGEST_RETRY_AFTER_S = 60.0

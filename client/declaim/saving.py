@@ -2,9 +2,11 @@
 
 import secrets
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import aclosing, closing, contextmanager
 from pathlib import Path
 from typing import BinaryIO
+
+import httpx
 
 
 @contextmanager
@@ -22,3 +24,17 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
         part.replace(place)
     finally:
         part.unlink(missing_ok=True)
+
+
+def save(response: httpx.Response, path: Path) -> None:
+    """Raises httpx.RequestError where the response breaks off, and OSError; then there is no file."""
+    with closing(response), whole_file(path) as file:
+        file.writelines(response.iter_bytes())
+
+
+async def save_async(response: httpx.Response, path: Path) -> None:
+    """Raises httpx.RequestError where the response breaks off, and OSError; then there is no file."""
+    async with aclosing(response):
+        with whole_file(path) as file:
+            async for piece in response.aiter_bytes():
+                file.write(piece)

@@ -1,8 +1,9 @@
 """Lines: OpenAI's input of a batch, a JSON object on each line of a file, and what is wrong with them."""
 
-import json
 from collections.abc import Iterator
 from typing import NamedTuple
+
+from pydantic_core import from_json
 
 from pipeline.batch.record import Item, LineError
 
@@ -55,10 +56,11 @@ def numbered(data: bytes) -> Iterator[tuple[int, bytes]]:
 def read_line(line: bytes) -> Item:
     """Raises BadLine."""
     try:
-        request = json.loads(line.decode())
+        line.decode()
+        request = from_json(line, allow_inf_nan=False)  # unlike json's it refuses halves of characters
     except UnicodeDecodeError as error:
         raise BadLine("invalid_encoding", f"Byte {error.start + 1} of the line is not UTF-8.") from None
-    except (ValueError, RecursionError) as error:
+    except ValueError as error:
         raise BadLine("invalid_json_line", f"The line is not JSON: {error}.") from None
     if not isinstance(request, dict):
         raise BadLine("invalid_json_line", "The line is not a JSON object.")

@@ -1,5 +1,6 @@
 """A scripted HTTP server on a real socket, and both clients behind one call."""
 
+import asyncio
 import inspect
 import json
 import socket
@@ -14,7 +15,9 @@ from typing import Any
 
 import pytest
 
-from declaim import AsyncDeclaim, Declaim
+from declaim import AsyncDeclaim, Batch, Declaim
+from tests.client.workshop import Workshop
+from tests.deployments.api.conftest import House, served_apart
 
 Talk = Callable[[StreamRequestHandler], None]
 
@@ -138,4 +141,42 @@ def ask(request, slept):
 
 
 async def settled(result: Any) -> Any:
+    """What comes of it: of a generator, all that it yields."""
+    if inspect.isasyncgen(result):
+        return [each async for each in result]
+    if inspect.isgenerator(result):
+        return list(result)
     return await result if inspect.isawaitable(result) else result
+
+
+@pytest.fixture(scope="session")
+def one_workshop(tmp_path_factory) -> Iterator[Workshop]:
+    house = House(home=tmp_path_factory.mktemp("home"))
+    with served_apart(house.app) as url:
+        yield Workshop(house, url)
+
+
+@pytest.fixture
+def workshop(one_workshop: Workshop) -> Workshop:
+    """The same for all tests, with everything that others put there; links are as old as they are."""
+    one_workshop.house.clock.ahead_s, one_workshop.title = 0.0, None
+    return one_workshop
+
+
+@pytest.fixture
+def at_work(workshop, monkeypatch):
+    """What is watched from now on is spoken like that, and ends, between the first and the second look."""
+
+    def work(audio: dict[str, bytes | None]) -> None:
+        async def finish(batch: str) -> None:
+            await workshop.speak(batch, audio)
+            await workshop.end(batch)
+
+        def watch(client: Declaim, batch: str, _every_s: float = 0.0) -> Iterator[Batch]:
+            yield client.batch(batch)
+            asyncio.run(finish(batch))
+            yield client.batch(batch)
+
+        monkeypatch.setattr(Declaim, "watch", watch)
+
+    return work

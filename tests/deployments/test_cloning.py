@@ -50,7 +50,7 @@ async def test_a_voices_life(client, server, recording):
     assert (await speak(client, "anna", "Is anybody there?")).json()["error"]["code"] == "voice_not_found"
     assert "anna" not in await listed(client)
     objects = Path(server.log).parent / "objects"
-    assert [path for path in objects.rglob("*") if path.is_file()] == []
+    assert [path for kind in ("voices", "clips") for path in (objects / kind).rglob("*") if path.is_file()] == []
 
 
 async def is_up(client: httpx.AsyncClient) -> bool:

@@ -7,8 +7,10 @@ from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import BinaryIO, get_args
 
+from declaim.cli.book import SUFFIX, say_book
 from declaim.cli.complaint import Complaint
 from declaim.cli.server_options import add_server_options, chosen_server
+from declaim.cli.speech_options import add_format, add_speech_options, chosen_speech
 from declaim.cli.text import text_of
 from declaim.requests import Format, SpeechOptions
 from declaim.saving import whole_file
@@ -24,17 +26,22 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     """Declare the command and its options."""
     command = commands.add_parser("say", help="speak a text to a file")
     command.add_argument("source", metavar="TEXT|FILE|-", help="the text, a file that holds it, or - for stdin")
-    command.add_argument("--out", metavar="PATH", default="speech.mp3", help="- is stdout (default: %(default)s)")
-    command.add_argument("--voice", help="an id from `declaim voices`")
-    command.add_argument("--language", help="a BCP-47 tag, such as en or pt-br")
-    command.add_argument("--speed", type=float, help="0.25 to 4; 1 is the voice's own pace")
-    command.add_argument("--format", choices=get_args(Format), help="default: from the suffix of --out, or mp3")
+    command.add_argument(
+        "--out",
+        metavar="PATH",
+        default="speech.mp3",
+        help="- is stdout, X.m4b an audio book with chapters (default: %(default)s)",
+    )
+    add_speech_options(command)
+    add_format(command, "from the suffix of --out, or mp3")
     add_server_options(command)
     command.set_defaults(run=say)
 
 
 def say(arguments: argparse.Namespace) -> int:
     """Receive the speech and report on it in one line; raises Complaint, DeclaimError and OSError."""
+    if arguments.out.lower().endswith(SUFFIX):
+        return say_book(arguments)
     text, options = text_of(arguments.source), options_of(arguments)
     began_s = time.perf_counter()
     with chosen_server(arguments) as client, sink(arguments.out) as file, client.speak(text, **options) as speech:
@@ -49,14 +56,10 @@ def say(arguments: argparse.Namespace) -> int:
 
 
 def options_of(arguments: argparse.Namespace) -> SpeechOptions:
-    """What was asked for; the rest is left to the client's defaults."""
-    options: SpeechOptions = {"response_format": arguments.format or format_of(arguments.out)}
-    if arguments.voice is not None:
-        options["voice"] = arguments.voice
-    if arguments.speed is not None:
-        options["speed"] = arguments.speed
-    if arguments.language is not None:
-        options["language"] = arguments.language
+    """What was asked for; raises Complaint."""
+    options = chosen_speech(arguments)
+    if "response_format" not in options:
+        options["response_format"] = format_of(arguments.out)
     return options
 
 
@@ -66,7 +69,7 @@ def format_of(out: str) -> Format:
         return "mp3"
     suffix = Path(out).suffix.removeprefix(".").lower()
     if suffix not in FORMATS:
-        accepted = ", ".join(f".{name}" for name in FORMATS)
+        accepted = ", ".join(f".{name}" for name in (*FORMATS, "m4b"))
         raise Complaint(f"--out {out}: the suffix names no format; use one of {accepted}, or --format")
     return FORMATS[suffix]
 

@@ -14,10 +14,10 @@ def text_of(source: str) -> str:
     if source == "-":
         return _decoded(sys.stdin.buffer.read(), "standard input")
     path = Path(source)
-    return _decoded(path.read_bytes(), source) if _is_file(path) else source
+    return _decoded(path.read_bytes(), source) if is_file(path) else source
 
 
-def _is_file(path: Path) -> bool:
+def is_file(path: Path) -> bool:
     try:
         return path.is_file()
     except OSError:  # a long text is no file name
