@@ -7,8 +7,7 @@ import time
 from collections.abc import Callable, Sequence
 from itertools import count
 from pathlib import Path
-
-import aiosqlite
+from typing import Any
 
 from cache.errors import QueueUnavailable
 from cache.queue import LEASE_S, Buried, Claim, Priority
@@ -72,8 +71,8 @@ class SqliteQueue:
         self, path: Path, worker: str, *, lease_s: float = LEASE_S, clock: Callable[[], float] = time.time
     ) -> None:
         self._path, self._worker, self._lease_s, self._clock = path, worker, lease_s, clock
-        self._connection: aiosqlite.Connection | None = None
-        self._opening = asyncio.Lock()
+        self._connection: sqlite3.Connection | None = None
+        self._turn = asyncio.Lock()
         self._claims = count()
 
     async def add(self, batch: str, items: Sequence[int], priority: Priority) -> None:
@@ -117,30 +116,34 @@ class SqliteQueue:
 
     async def close(self) -> None:
         if self._connection is not None:
-            await self._connection.close()
+            self._connection.close()
             self._connection = None
 
-    async def _run(self, statement: str, told: dict[str, object]) -> list[sqlite3.Row]:
-        try:
-            connection = await self._open()
-            return list(await connection.execute_fetchall(statement, told))
-        except (sqlite3.Error, OSError) as error:
-            raise QueueUnavailable(
-                f"{self._path}: {error}. If it is damaged delete it, while the server is stopped: nothing is lost"
-            ) from None
+    async def _run(self, statement: str, told: dict[str, object]) -> list[Any]:
+        async with self._turn:
+            try:
+                return await asyncio.to_thread(self._execute, statement, told)
+            except (sqlite3.Error, OSError) as error:
+                raise QueueUnavailable(
+                    f"{self._path}: {error}. If it is damaged delete it, while the server is stopped: nothing is lost"
+                ) from None
 
-    async def _open(self) -> aiosqlite.Connection:
-        async with self._opening:
-            if self._connection is None:
-                self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-                connection = await aiosqlite.connect(self._path, timeout=BUSY_S, isolation_level=None)
-                try:
-                    await connection.executescript(SCHEMA)
-                except sqlite3.Error:
-                    await connection.close()
-                    raise
-                self._connection = connection
-            return self._connection
+    def _execute(self, statement: str, told: dict[str, object]) -> list[Any]:
+        if self._connection is None:
+            self._connection = opened(self._path)
+        return self._connection.execute(statement, told).fetchall()
+
+
+def opened(path: Path) -> sqlite3.Connection:
+    """Each of whose statements is a transaction. Threads take turns at it."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    connection = sqlite3.connect(path, timeout=BUSY_S, isolation_level=None, check_same_thread=False)
+    try:
+        connection.executescript(SCHEMA)
+    except sqlite3.Error:
+        connection.close()
+        raise
+    return connection
 
 
 def named(claim: Claim) -> dict[str, object]:

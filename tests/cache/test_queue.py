@@ -11,6 +11,8 @@ from cache.redis_queue import RedisQueue
 from cache.redis_server import RedisServer
 from cache.sqlite_queue import SqliteQueue
 
+pytestmark = pytest.mark.cluster
+
 LEASE_S = 0.15
 
 NewWorker = Callable[[str], Queue]

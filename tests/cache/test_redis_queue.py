@@ -8,6 +8,8 @@ from cache.errors import QueueUnavailable
 from cache.redis_queue import STREAMS, RedisQueue
 from cache.redis_server import RedisServer
 
+pytestmark = pytest.mark.cluster
+
 
 @pytest.fixture
 async def queue(server):

@@ -11,6 +11,8 @@ import pytest
 from cache.errors import QueueUnavailable
 from cache.sqlite_queue import SqliteQueue
 
+pytestmark = pytest.mark.cluster
+
 ROOT = Path(__file__).parents[2]
 
 WORKER = """
