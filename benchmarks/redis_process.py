@@ -8,17 +8,18 @@ from pathlib import Path
 
 
 class RedisProcess:
-    """A server that can be stopped, started again and paused."""
+    """A server that can be stopped, started again and paused; what it holds outlives that if it is `append_only`."""
 
     def __init__(self, folder: Path) -> None:
+        self.append_only = False
         self.socket = folder / "r.sock"
         self.url = f"unix://{self.socket}"
         self.folder = folder
         self.process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
-        options = ["--port", "0", "--unixsocket", str(self.socket), "--save", "", "--appendonly", "no"]
-        command = ["redis-server", *options]
+        persistence = ["--save", "", "--appendonly", "yes" if self.append_only else "no"]
+        command = ["redis-server", "--port", "0", "--unixsocket", str(self.socket), *persistence]
         self.process = subprocess.Popen(command, cwd=self.folder, stdout=subprocess.DEVNULL)
         give_up = time.monotonic() + 10
         while not self.answers():

@@ -1,7 +1,7 @@
 """What can go wrong in cache/. Of stored audio requests see none of it: a cache in trouble is a miss.
 
 CacheError
-├── InvalidRedisUrl     the address of the cache cannot be used; found when the server starts
+├── InvalidRedisUrl     the address of a Redis cannot be used; found when the server starts
 ├── InvalidKey          no object may have that key
 ├── ObjectMissing       there is no object of that key
 ├── ObjectExists        there is one already
@@ -17,13 +17,14 @@ class CacheError(Exception):
 
 
 class InvalidRedisUrl(CacheError):
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
+    def __init__(self, reason: str, variable: str) -> None:
+        super().__init__(reason, variable)
         self.reason = reason
+        self.variable = variable
 
     def __str__(self) -> str:
         return (
-            f"DECLAIM_REDIS_URL cannot be used: {self.reason}. Write redis://[USER:SECRET@]HOST[:PORT][/DATABASE], "
+            f"{self.variable} cannot be used: {self.reason}. Write redis://[USER:SECRET@]HOST[:PORT][/DATABASE], "
             "rediss:// for TLS, or unix:///PATH."
         )
 

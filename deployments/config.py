@@ -13,7 +13,7 @@ from cache.errors import CacheError
 from deployments.api.catalogue import Catalogue
 from deployments.app import deployment_names
 from deployments.settings import Limits, Secrets, Settings
-from deployments.stores import open_server
+from deployments.stores import open_queue_server, open_server
 from models.loading import ENGINES
 from models.voice import Voices
 
@@ -75,6 +75,7 @@ def check_application(application: ServeApplicationSchema, secrets: Secrets) -> 
     )
     Catalogue(settings, Voices.known(set(settings.engines), secrets.voices))
     open_server(secrets)
+    open_queue_server(secrets)
     known = deployment_names(settings)
     named = {deployment.name: deployment for deployment in application.deployments}
     yield from (f"deployment '{name}' is unknown; known: {', '.join(sorted(known))}" for name in named.keys() - known)

@@ -114,6 +114,8 @@ class Secrets(BaseSettings):
     """Comma-separated; empty: no key is asked for."""
     redis_url: SecretStr | None = None
     """Cache and locks that all replicas share; may evict. None: each process keeps its own."""
+    queue_redis_url: SecretStr | None = None
+    """The queue of batches, for several machines; must not evict. None: a file, for one machine."""
 
     @field_validator("home")
     @classmethod
@@ -129,6 +131,11 @@ class Secrets(BaseSettings):
     def objects(self) -> Path:
         """What is kept for good, where there is no object store: cloned voices."""
         return self.home / "objects"
+
+    @property
+    def queue(self) -> Path:
+        """The queue of batches, where there is no Redis for it."""
+        return self.home / "queue.sqlite"
 
     @property
     def clips(self) -> Path:

@@ -1,22 +1,29 @@
-"""Stores: the caches and the object store that the settings and the environment ask for, as one replica uses them."""
+"""Stores: caches, object store and queue that the settings and the environment ask for, as one replica uses them."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 
 from cache.folder import FolderObjects
 from cache.memory import MemoryStore
 from cache.objects import Objects
+from cache.queue import Queue
 from cache.redis import RedisStore
 from cache.redis_flights import RedisFlights
-from cache.redis_policy import check_policy
+from cache.redis_policy import check_policy, check_queue_policy
+from cache.redis_queue import RedisQueue
 from cache.redis_server import RedisServer
 from cache.sealed import Sealed
 from cache.single_flight import LocalFlights
+from cache.sqlite_queue import SqliteQueue
 from cache.store import Store
 from deployments.settings import Cache, Secrets
 from deployments.telemetry import cache_telemetry
 from pipeline.kept import Responses
 from pipeline.segments import Segments
+
+QUEUE_TIMEOUT_S = 5.0
+"""A batch of many thousand items is added in one command, which takes a part of a second."""
 
 HOLDER_TTL_S = 3.0
 """How long those who wait for a segment wait for an Encoder that died while it was having it made."""
@@ -39,6 +46,19 @@ def open_objects(secrets: Secrets) -> Objects:
     return FolderObjects(secrets.objects)
 
 
+def open_queue(secrets: Secrets, worker: str) -> Queue:
+    """The queue of batches, for the worker of that name. Raises InvalidRedisUrl."""
+    server = open_queue_server(secrets)
+    return RedisQueue(server, worker) if server else SqliteQueue(secrets.queue, worker)
+
+
+def open_queue_server(secrets: Secrets) -> RedisServer | None:
+    """Raises InvalidRedisUrl."""
+    if (url := secrets.queue_redis_url) is None:
+        return None
+    return RedisServer(url.get_secret_value(), variable="DECLAIM_QUEUE_REDIS_URL", timeout_s=QUEUE_TIMEOUT_S)
+
+
 def open_server(secrets: Secrets) -> RedisServer | None:
     """Raises InvalidRedisUrl."""
     return RedisServer(secrets.redis_url.get_secret_value()) if secrets.redis_url else None
@@ -52,15 +72,18 @@ def open_store(cache: Cache, server: RedisServer | None, holds: str) -> Store:
 
 
 def policy_warnings(secrets: Secrets) -> list[str]:
-    """What is wrong with the Redis server as a cache. May be called with or without a running event loop."""
+    """What is wrong with the Redis servers as cache and queue. May be called with or without a running event loop."""
     with ThreadPoolExecutor(1) as thread:
         return thread.submit(asyncio.run, _policy_warnings(secrets)).result()
 
 
 async def _policy_warnings(secrets: Secrets) -> list[str]:
-    if (server := open_server(secrets)) is None:
-        return []
+    checks = ((open_server(secrets), check_policy), (open_queue_server(secrets), check_queue_policy))
+    return [line for server, check in checks if server is not None for line in await asked(server, check)]
+
+
+async def asked(server: RedisServer, check: Callable[[RedisServer], Awaitable[list[str]]]) -> list[str]:
     try:
-        return await check_policy(server)
+        return await check(server)
     finally:
         await server.close()
