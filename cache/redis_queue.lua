@@ -1,4 +1,4 @@
--- What RedisQueue does, each method in one step that happens or does not. ARGV: prefix, method, its arguments.
+-- What RedisQueue does, each method in one step, done whole or not. ARGV: prefix, method, its arguments.
 --
 -- PREFIX queue:PRIORITY   a stream of items. Its first entry, 0-1, is its birth: a random text, never given out.
 -- PREFIX batch:ID         a hash. PRIORITY: birth of the stream that its items are in; a batch is held while that is
@@ -53,14 +53,22 @@ local function streams()
   return found
 end
 
+-- A full server refuses what needs memory unless the script has changed something before, if only by deleting nothing.
+local function clear(key)
+  if redis.call('EXISTS', key) == 1 then redis.call('DEL', key) end
+end
+
 -- batch, priority, birth of the stream if it has to be made, items
 function methods.add(batch, priority, new_birth)
   local key, stream = batch_of(batch), stream_of(priority)
   if not birth(priority) then
-    redis.call('DEL', stream)
+    clear(stream)
     redis.call('XADD', stream, '0-1', 'birth', new_birth)
   end
-  if not held(batch) then redis.call('DEL', key, dead_of(batch)) end
+  if not held(batch) then
+    clear(key)
+    clear(dead_of(batch))
+  end
   redis.call('HSET', key, priority, birth(priority))
   for n = 6, #ARGV do
     if redis.call('HEXISTS', key, ARGV[n]) == 0 then

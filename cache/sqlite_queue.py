@@ -1,4 +1,4 @@
-"""A queue in one file, for the processes of one machine: SQLite. Each method is one statement: it happens or does not."""
+"""A queue in one file, for the processes of one machine: SQLite. Each method is one statement, done whole or not."""
 
 import asyncio
 import json
@@ -131,10 +131,10 @@ class SqliteQueue:
             self._connection = None
 
     def _times(self) -> dict[str, float]:
-        """Leases that end later than the latest are from before the clock was put back, and are over. None of another
-        process does, though we may have to wait for the file from here on."""
+        """A lease that ends after the latest is from before the clock was put back, and over. The latest is well after
+        the end of any new one, since we may wait for the file while others claim."""
         now = self._clock()
-        return {"now": now, "until": now + LEASE_S, "latest": now + LEASE_S + 2 * BUSY_S}
+        return {"now": now, "until": now + LEASE_S, "latest": now + 10 * LEASE_S}
 
     async def _run(self, statement: str, **values: str | float) -> Iterable[sqlite3.Row]:
         try:
@@ -155,15 +155,25 @@ async def connect(path: Path) -> aiosqlite.Connection:
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     connection = await aiosqlite.connect(path, timeout=BUSY_S, isolation_level=None)
     try:
-        await prepare(connection, path)
+        ((version,),) = await connection.execute_fetchall("PRAGMA user_version")
+        if version not in (0, VERSION):
+            raise QueueUnavailable(f"{path} is of another version of Declaim. Delete it: batches are kept elsewhere.")
+        await prepare(connection)
     except BaseException:
         await connection.close()
         raise
     return connection
 
 
-async def prepare(connection: aiosqlite.Connection, path: Path) -> None:
-    ((version,),) = await connection.execute_fetchall("PRAGMA user_version")
-    if version not in (0, VERSION):
-        raise QueueUnavailable(f"{path} is of another version of Declaim. Delete it: batches are kept elsewhere.")
-    await connection.executescript(SCHEMA)
+async def prepare(connection: aiosqlite.Connection) -> None:
+    """For others who do the same at the same time SQLite does not wait by itself, as it does everywhere else."""
+    give_up = time.monotonic() + BUSY_S
+    while True:
+        try:
+            await connection.executescript(SCHEMA)
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > give_up:
+                raise
+            await asyncio.sleep(BUSY_S / 1000)
+        else:
+            return

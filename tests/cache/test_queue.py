@@ -3,6 +3,7 @@
 import asyncio
 import random
 from collections.abc import Sequence
+from itertools import chain
 
 import pytest
 
@@ -227,7 +228,7 @@ async def test_many_at_once_get_each_item_once(queues):
         return mine
 
     found = await asyncio.gather(*map(work, workers))
-    assert sorted(sum(found, [])) == list(range(200))
+    assert sorted(chain(*found)) == list(range(200))
 
 
 @pytest.mark.cluster
@@ -243,7 +244,7 @@ async def test_many_processes_at_once_get_each_item_once(queues, worker_process)
     processes = [worker_process(queues.address, body) for _ in range(4)]
     found = [process.communicate(timeout=50)[0].split() for process in processes]
     assert [process.returncode for process in processes] == [0] * 4
-    assert sorted(map(int, sum(found, []))) == list(range(300))
+    assert sorted(map(int, chain(*found))) == list(range(300))
 
 
 @pytest.mark.cluster
