@@ -155,25 +155,27 @@ async def connect(path: Path) -> aiosqlite.Connection:
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     connection = await aiosqlite.connect(path, timeout=BUSY_S, isolation_level=None)
     try:
-        ((version,),) = await connection.execute_fetchall("PRAGMA user_version")
-        if version not in (0, VERSION):
-            raise QueueUnavailable(f"{path} is of another version of Declaim. Delete it: batches are kept elsewhere.")
-        await prepare(connection)
+        await prepare(connection, path)
     except BaseException:
         await connection.close()
         raise
     return connection
 
 
-async def prepare(connection: aiosqlite.Connection) -> None:
+async def prepare(connection: aiosqlite.Connection, path: Path) -> None:
     """For others who do the same at the same time SQLite does not wait by itself, as it does everywhere else."""
     give_up = time.monotonic() + BUSY_S
     while True:
         try:
-            await connection.executescript(SCHEMA)
+            return await make_tables(connection, path)
         except sqlite3.OperationalError as error:
             if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > give_up:
                 raise
             await asyncio.sleep(BUSY_S / 1000)
-        else:
-            return
+
+
+async def make_tables(connection: aiosqlite.Connection, path: Path) -> None:
+    ((version,),) = await connection.execute_fetchall("PRAGMA user_version")
+    if version not in (0, VERSION):
+        raise QueueUnavailable(f"{path} is of another version of Declaim. Delete it: batches are kept elsewhere.")
+    await connection.executescript(SCHEMA)
