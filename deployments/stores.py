@@ -54,7 +54,7 @@ def open_queue(secrets: Secrets, worker: str) -> Queue:
 
 def open_queue_server(secrets: Secrets) -> RedisServer | None:
     """Raises InvalidRedisUrl."""
-    if (url := secrets.queue_redis_url) is None:
+    if not (url := secrets.queue_redis_url):
         return None
     return RedisServer(url.get_secret_value(), variable="DECLAIM_QUEUE_REDIS_URL", timeout_s=QUEUE_TIMEOUT_S)
 

@@ -5,9 +5,7 @@ import os
 import resource
 import sqlite3
 import stat
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
-from pathlib import Path
 
 import pytest
 
@@ -165,13 +163,13 @@ async def test_a_process_that_is_killed_while_it_writes_leaves_a_usable_file(que
             left.unlink()
 
 
-def test_many_may_make_the_file_at_once(tmp_path):
-    async def make(path: Path) -> None:
-        queue = SqliteQueue(path, "any")
-        await queue.lead()
-        await queue.close()
-
-    with ThreadPoolExecutor(6) as loops:
-        for n in range(10):
-            path = tmp_path / f"{n}.sqlite"
-            list(loops.map(lambda path: asyncio.run(make(path)), [path] * 6))
+async def test_another_may_be_making_the_same_file(queue, path):
+    """SQLite does not wait by itself before it changes the kind of its journal."""
+    path.parent.mkdir()
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        claiming = asyncio.create_task(queue.claim(1))
+        await asyncio.sleep(0.03)
+        assert not claiming.done()
+        other.execute("COMMIT")
+    assert await claiming == []

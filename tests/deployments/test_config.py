@@ -118,3 +118,4 @@ def test_several_normalizers_do_not(tmp_path):
 
 def test_a_wrong_redis_address_is_named(tmp_path):
     assert "DECLAIM_REDIS_URL" in complaint(tmp_path, GOOD, redis_url="http://127.0.0.1")
+    assert "DECLAIM_QUEUE_REDIS_URL" in complaint(tmp_path, GOOD, queue_redis_url="http://127.0.0.1")

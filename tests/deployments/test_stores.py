@@ -1,12 +1,22 @@
-"""Which cache a replica gets, and whether its Redis is fit to be one."""
+"""Which cache and queue a replica gets, and whether their Redis is fit to be one."""
 
 import pytest
 
 from cache.errors import InvalidRedisUrl
 from cache.memory import MemoryStore
+from cache.redis_queue import RedisQueue
 from cache.sealed import Sealed
+from cache.sqlite_queue import SqliteQueue
 from deployments.settings import Cache, Secrets
-from deployments.stores import open_objects, open_segments, open_server, open_store, policy_warnings
+from deployments.stores import (
+    open_objects,
+    open_queue,
+    open_queue_server,
+    open_segments,
+    open_server,
+    open_store,
+    policy_warnings,
+)
 
 
 def test_without_redis_each_process_remembers_on_its_own():
@@ -36,6 +46,31 @@ async def test_a_server_that_is_away_is_no_reason_not_to_start(redis):
     secrets = Secrets(redis_url=redis.url)
     assert policy_warnings(secrets) == []
     open_segments(Cache(), secrets)
+
+
+async def test_a_queue_that_forgets_is_named_and_one_that_is_away_is_not(redis):
+    secrets = Secrets(queue_redis_url=redis.url)
+    (warning,) = policy_warnings(secrets)
+    assert "DECLAIM_QUEUE_REDIS_URL" in warning
+    assert "appendonly" in warning
+    redis.stop()
+    assert policy_warnings(secrets) == []
+
+
+@pytest.mark.parametrize("shared", [False, True])
+async def test_a_queue_is_in_redis_or_in_a_file_of_the_home(redis, tmp_path, shared):
+    secrets = Secrets(home=tmp_path, queue_redis_url=redis.url if shared else "")
+    queue = open_queue(secrets, "worker")
+    assert isinstance(queue, RedisQueue if shared else SqliteQueue)
+    await queue.add("b", [0], "normal")
+    assert await queue.holds("b")
+    assert (tmp_path / "queue.sqlite").exists() is not shared
+    await queue.close()
+
+
+def test_a_wrong_address_of_the_queue_names_its_own_variable():
+    with pytest.raises(InvalidRedisUrl, match="DECLAIM_QUEUE_REDIS_URL"):
+        open_queue_server(Secrets(queue_redis_url="http://127.0.0.1"))
 
 
 @pytest.mark.parametrize("url", ["redis:/x", "http://127.0.0.1", "unix://", "redis://127.0.0.1/name"])
