@@ -209,7 +209,12 @@ async def test_idle_workers_are_forgotten_once_they_have_nothing(queue, theirs, 
     assert await items(queue) == [1]
 
 
-async def test_thousands_of_items_are_one_command_of_less_than_a_second(queue):
+async def test_thousands_of_items_are_one_command_and_one_claim(redis):
+    queue = RedisQueue(RedisServer(redis.url, timeout_s=30), "ours")
     await queue.add("b", range(20_000), "normal")
+    claims = await queue.claim(20_000)
+    assert len(claims) == 20_000
+    await queue.keep(claims)
     await queue.forget("b")
     assert await queue.claim(1) == []
+    await queue.close()

@@ -125,8 +125,11 @@ async def test_a_clock_that_is_put_back_holds_nobody_up(queue, path, clock):
     await theirs.close()
 
 
-async def test_who_is_cancelled_in_the_middle_leaves_it_usable(queue):
-    for turns in range(20):
+@pytest.mark.parametrize("opened", [False, True])
+async def test_who_is_cancelled_in_the_middle_leaves_it_usable(queue, opened):
+    for turns in range(25):
+        if not opened:
+            await queue.close()
         task = asyncio.create_task(queue.add(f"batch {turns}", range(100), "normal"))
         for _ in range(turns):
             await asyncio.sleep(0)
