@@ -5,6 +5,7 @@ import os
 import resource
 import sqlite3
 import stat
+import threading
 from contextlib import closing, contextmanager
 
 import pytest
@@ -76,6 +77,9 @@ async def test_a_folder_that_cannot_be_made_is_named(tmp_path):
 async def test_a_path_that_cannot_be_opened_is_named(tmp_path):
     with pytest.raises(QueueUnavailable, match="unable to open"):
         await SqliteQueue(tmp_path, "ours").claim(1)
+    for thread in threading.enumerate():  # aiosqlite's ends by itself, and wants the loop to say so
+        if "connection_worker" in thread.name:
+            await asyncio.to_thread(thread.join)
 
 
 @contextmanager
