@@ -8,18 +8,18 @@ from pathlib import Path
 
 
 class RedisProcess:
-    """A server that can be stopped, started again and paused."""
+    """A server that can be stopped, started again and paused; what it holds outlives that if it is `append_only`."""
 
     def __init__(self, folder: Path) -> None:
+        self.append_only = False
         self.socket = folder / "r.sock"
         self.url = f"unix://{self.socket}"
         self.folder = folder
-        self.options: tuple[str, ...] = ("--save", "", "--appendonly", "no")
-        """Whether it keeps what it has when it is stopped."""
         self.process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
-        command = ["redis-server", "--port", "0", "--unixsocket", str(self.socket), *self.options]
+        persistence = ["--save", "", "--appendonly", "yes" if self.append_only else "no"]
+        command = ["redis-server", "--port", "0", "--unixsocket", str(self.socket), *persistence]
         self.process = subprocess.Popen(command, cwd=self.folder, stdout=subprocess.DEVNULL)
         give_up = time.monotonic() + 10
         while not self.answers():

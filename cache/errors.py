@@ -1,7 +1,7 @@
 """What can go wrong in cache/. Of stored audio requests see none of it: a cache in trouble is a miss.
 
 CacheError
-├── InvalidRedisUrl     the address of the cache or queue cannot be used; found when the server starts
+├── InvalidRedisUrl     the address of a Redis cannot be used; found when the server starts
 ├── InvalidKey          no object may have that key
 ├── ObjectMissing       there is no object of that key
 ├── ObjectExists        there is one already
@@ -18,7 +18,7 @@ class CacheError(Exception):
 
 
 class InvalidRedisUrl(CacheError):
-    def __init__(self, reason: str, variable: str = "DECLAIM_REDIS_URL") -> None:
+    def __init__(self, reason: str, variable: str) -> None:
         super().__init__(reason, variable)
         self.reason, self.variable = reason, variable
 

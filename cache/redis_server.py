@@ -39,18 +39,19 @@ log = logging.getLogger(__name__)
 
 
 class RedisServer:
-    """Commands to the server at `url`, which `serves` as that. For one event loop. Raises InvalidRedisUrl."""
+    """Commands to the server at `url`. For one event loop. Raises InvalidRedisUrl."""
 
     def __init__(
         self,
         url: str,
         *,
-        serves: str = "cache and locks",
+        variable: str = "DECLAIM_REDIS_URL",
         timeout_s: float = TIMEOUT_S,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._serves = serves
-        self._redis = Redis.from_pool(pool(url, timeout_s))
+        """`variable`: where the address is from, for those who read of it."""
+        self.variable = variable
+        self._redis = Redis.from_pool(pool(url, timeout_s, variable))
         self._timeout_s = timeout_s
         self._clock = clock
         self._free = asyncio.Semaphore(CONNECTIONS)
@@ -109,8 +110,7 @@ class RedisServer:
     async def _lost(self, error: Exception) -> None:
         first, self._down, self._try_at = not self._down, True, self._clock() + RETRY_S
         if first:
-            reason = str(error) or type(error).__name__
-            log.warning("Redis is down (%s); going on without %s.", reason, self._serves)
+            log.warning("Redis is down (%s); going on without it.", str(error) or type(error).__name__)
             # The idle ones may be as dead, and each would cost an attempt.
             with suppress(RedisError, OSError):
                 await self._redis.connection_pool.disconnect(inuse_connections=False)
@@ -137,9 +137,9 @@ async def heeding_cancellation(operation: Awaitable[Reply]) -> Reply:
             raise asyncio.CancelledError
 
 
-def pool(url: str, timeout_s: float) -> ConnectionPool:
+def pool(url: str, timeout_s: float, variable: str) -> ConnectionPool:
     """Raises InvalidRedisUrl, without repeating the URL: there may be a password in it."""
-    check_path(url)
+    check_path(url, variable)
     try:
         found = ConnectionPool.from_url(
             url,
@@ -152,14 +152,14 @@ def pool(url: str, timeout_s: float) -> ConnectionPool:
         )
         found.make_connection()  # type: ignore[no-untyped-call]  # options are only looked at here
     except (ValueError, TypeError):
-        raise InvalidRedisUrl("it is no such address, or has options that are unknown") from None
+        raise InvalidRedisUrl("it is no such address, or has options that are unknown", variable) from None
     return found
 
 
-def check_path(url: str) -> None:
+def check_path(url: str, variable: str) -> None:
     """What redis-py passes over in silence. Raises InvalidRedisUrl."""
     parts = urlsplit(url)
     if parts.scheme == "unix" and not parts.path:
-        raise InvalidRedisUrl("it names no socket")
+        raise InvalidRedisUrl("it names no socket", variable)
     if parts.scheme != "unix" and not re.fullmatch(r"/?\d*", parts.path):
-        raise InvalidRedisUrl("its database is not a number")
+        raise InvalidRedisUrl("its database is not a number", variable)

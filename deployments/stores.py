@@ -1,9 +1,9 @@
-"""Stores: the caches and the object store that the settings and the environment ask for, as one replica uses them."""
+"""Stores: caches, object store and queue that the settings and the environment ask for, as one replica uses them."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 
-from cache.errors import InvalidRedisUrl
 from cache.folder import FolderObjects
 from cache.links import Links
 from cache.memory import MemoryStore
@@ -23,6 +23,9 @@ from deployments.settings import Cache, Secrets
 from deployments.telemetry import cache_telemetry
 from pipeline.kept import Responses
 from pipeline.segments import Segments
+
+QUEUE_TIMEOUT_S = 5.0
+"""A batch of many thousand items is added in one command, which takes a part of a second."""
 
 HOLDER_TTL_S = 3.0
 """How long those who wait for a segment wait for an Encoder that died while it was having it made."""
@@ -59,19 +62,16 @@ def open_links(secrets: Secrets) -> Links:
 
 
 def open_queue(secrets: Secrets, worker: str) -> Queue:
-    """Of batches. `worker` names this process. Raises InvalidRedisUrl."""
+    """The queue of batches, for the worker of that name. Raises InvalidRedisUrl."""
     server = open_queue_server(secrets)
-    return SqliteQueue(secrets.queue, worker) if server is None else RedisQueue(server, worker)
+    return RedisQueue(server, worker) if server else SqliteQueue(secrets.queue, worker)
 
 
 def open_queue_server(secrets: Secrets) -> RedisServer | None:
     """Raises InvalidRedisUrl."""
-    if secrets.queue_redis_url is None:
+    if not (url := secrets.queue_redis_url):
         return None
-    try:
-        return RedisServer(secrets.queue_redis_url.get_secret_value(), serves="the queue of batches")
-    except InvalidRedisUrl as error:
-        raise InvalidRedisUrl(error.reason, "DECLAIM_QUEUE_REDIS_URL") from None
+    return RedisServer(url.get_secret_value(), variable="DECLAIM_QUEUE_REDIS_URL", timeout_s=QUEUE_TIMEOUT_S)
 
 
 def open_server(secrets: Secrets) -> RedisServer | None:
@@ -93,9 +93,12 @@ def policy_warnings(secrets: Secrets) -> list[str]:
 
 
 async def _policy_warnings(secrets: Secrets) -> list[str]:
-    warnings = []
-    for server, check in ((open_server(secrets), check_policy), (open_queue_server(secrets), check_queue_policy)):
-        if server is not None:
-            warnings += await check(server)
-            await server.close()
-    return warnings
+    checks = ((open_server(secrets), check_policy), (open_queue_server(secrets), check_queue_policy))
+    return [line for server, check in checks if server is not None for line in await asked(server, check)]
+
+
+async def asked(server: RedisServer, check: Callable[[RedisServer], Awaitable[list[str]]]) -> list[str]:
+    try:
+        return await check(server)
+    finally:
+        await server.close()

@@ -1,4 +1,4 @@
-"""What is said of a server that is no good as a cache."""
+"""What is said of a server that is no good as a cache, or as a queue."""
 
 import pytest
 
@@ -33,18 +33,24 @@ async def test_config_is_not_needed_and_who_may_ask_nothing_hears_nothing(server
     assert len(await check_policy(server)) == 1
     await server.call("ACL", "SETUSER", "default", "-info")
     assert await check_policy(server) == []
+    assert await check_queue_policy(server) == []
 
 
 async def test_a_server_that_is_down_is_not_judged(redis, server):
     redis.stop()
     assert await check_policy(server) == []
+    assert await check_queue_policy(server) == []
 
 
-async def test_a_queue_must_not_evict(redis, server):
-    await configure(server, 10_000_000, "allkeys-lru")
-    (line,) = await check_queue_policy(server)
-    assert "noeviction" in line
-    await configure(server, 0, "noeviction")
-    assert await check_queue_policy(server) == []
-    redis.stop()
-    assert await check_queue_policy(server) == []
+async def test_a_queue_must_not_evict_or_forget(redis):
+    queue = RedisServer(redis.url, variable="DECLAIM_QUEUE_REDIS_URL")
+    await queue.call("CONFIG", "SET", "maxmemory-policy", "allkeys-lru")
+    lines = await check_queue_policy(queue)
+    assert [remedy in line for remedy, line in zip(("noeviction", "appendonly yes"), lines, strict=True)] == [
+        True,
+        True,
+    ]
+    assert all("DECLAIM_QUEUE_REDIS_URL" in line for line in lines)
+    await queue.call("CONFIG", "SET", "maxmemory-policy", "noeviction", "appendonly", "yes")
+    assert await check_queue_policy(queue) == []
+    await queue.close()

@@ -1,119 +1,220 @@
-"""The queue in Redis: a server that is away, that comes back without what it had, or with it."""
+"""A queue in a Redis that is away, forgets, is full or loses a part of what it holds; and what is left behind in it."""
 
 import asyncio
 
 import pytest
 
 from cache.errors import QueueUnavailable
-from cache.redis_queue import STREAMS, RedisQueue
+from cache.queue import Buried
+from cache.redis_queue import RedisQueue
 from cache.redis_server import RedisServer
 
 pytestmark = pytest.mark.cluster
 
-
-@pytest.fixture
-async def queue(server):
-    return RedisQueue(server, "one", lease_s=0.1)
+STREAM = "declaim:queue:normal"
 
 
 @pytest.fixture
-async def other(redis):
-    server = RedisServer(redis.url)
-    yield RedisQueue(server, "two", lease_s=0.1)
-    await server.close()
+def queue(server) -> RedisQueue:
+    return RedisQueue(server, "ours")
 
 
-async def test_a_server_that_is_away_is_told_by_every_call(queue, redis):
-    await queue.add("b", [0, 1], "normal")
-    (claim, _) = await queue.claim(2)
+@pytest.fixture
+async def theirs(redis):
+    queue = RedisQueue(RedisServer(redis.url), "theirs", lease_s=0.05)
+    yield queue
+    await queue.close()
+
+
+async def restart(redis) -> None:
     redis.stop()
-    for call in (
-        queue.add("b", [1], "normal"),
+    redis.start()
+    await asyncio.sleep(0.01)  # for the loop to see that the connection is closed
+
+
+async def items(queue, most: int = 100) -> list[int]:
+    return [claim.item for claim in await queue.claim(most)]
+
+
+async def test_a_server_that_is_away_is_said(queue, redis):
+    await queue.add("b", [0], "normal")
+    (claim,) = await queue.claim(1)
+    redis.stop()
+    for asked in (
+        queue.add("b", [0], "normal"),
         queue.holds("b"),
         queue.claim(1),
         queue.keep([claim]),
         queue.give_back(claim),
         queue.done(claim),
-        queue.bury(claim, "x"),
+        queue.bury(claim, "no"),
         queue.buried("b"),
         queue.forget("b"),
         queue.lead(),
     ):
-        with pytest.raises(QueueUnavailable):
-            await call
+        with pytest.raises(QueueUnavailable, match="Redis"):
+            await asked
 
 
-async def test_a_server_that_lost_everything_says_so(queue, redis, clock):
-    await queue.add("b", [0, 1], "normal")
-    (claim, _) = await queue.claim(2)
-    redis.stop()
-    with pytest.raises(QueueUnavailable):
-        await queue.holds("b")
-    redis.start()
-    clock.now += 10
+async def forgets_all(redis, server) -> None:
+    await restart(redis)
+
+
+async def is_flushed(redis, server) -> None:
+    await server.call("FLUSHALL")
+
+
+async def loses_the_stream(redis, server) -> None:
+    await server.call("DEL", STREAM)
+
+
+async def loses_the_start_of_the_stream(redis, server) -> None:
+    await server.call("XTRIM", STREAM, "MAXLEN", 3)
+
+
+async def loses_the_batch(redis, server) -> None:
+    await server.call("DEL", "declaim:batch:b")
+
+
+@pytest.mark.parametrize(
+    "happens", [forgets_all, is_flushed, loses_the_stream, loses_the_start_of_the_stream, loses_the_batch]
+)
+async def test_what_is_lost_is_not_held_and_may_be_added_again(queue, redis, server, happens):
+    await queue.add("b", range(5), "normal")
+    claims = await queue.claim(2)
+    await happens(redis, server)
     assert not await queue.holds("b")
-    await queue.keep([claim])
-    await queue.give_back(claim)
-    await queue.done(claim)
-    assert list(await queue.claim(5)) == []
-    await queue.add("b", [1], "normal")
-    assert [(each.item, each.tries) for each in await queue.claim(5)] == [(1, 1)]
+    assert await queue.claim(5) == []
+    await queue.keep(claims)
+    await queue.give_back(claims[0])
+    await queue.done(claims[1])
+    await queue.bury(claims[1], "no")
+    await queue.add("b", [1, 2, 3], "normal")
+    assert await queue.holds("b")
+    assert [(claim.item, claim.tries) for claim in await queue.claim(5)] == [(1, 1), (2, 1), (3, 1)]
 
 
-async def test_a_server_that_keeps_what_it_has_loses_nothing(queue, redis, clock):
-    redis.stop()
-    redis.options = ("--appendonly", "yes", "--appendfsync", "always")
-    redis.start()
-    clock.now += 10
-    await queue.add("b", range(3), "normal")
+async def test_a_batch_that_lost_one_of_its_streams_is_not_held(queue, server):
+    await queue.add("b", [0], "normal")
+    await queue.add("b", [1], "low")
+    await queue.add("other", [2], "low")
+    await server.call("DEL", STREAM)
+    assert [await queue.holds("b"), await queue.holds("other")] == [False, True]
+    await queue.add("b", [1, 0], "normal")
+    assert await items(queue) == [1, 0, 2]
+
+
+async def test_a_batch_does_not_take_anothers_stream_for_its_own(queue, server):
+    await queue.add("lost", [0], "normal")
+    await server.call("DEL", STREAM)
+    await queue.add("other", [0], "normal")
+    assert [await queue.holds("lost"), await queue.holds("other")] == [False, True]
+
+
+async def test_a_group_that_is_lost_costs_a_try(queue, server):
+    await queue.add("b", [0, 1, 2], "normal")
     (first, second, _) = await queue.claim(3)
     await queue.done(first)
-    await queue.bury(second, "why")
-    redis.stop()
-    with pytest.raises(QueueUnavailable):
-        await queue.holds("b")
-    redis.start()
-    clock.now += 10
-    await asyncio.sleep(0.12)
+    await server.call("XGROUP", "DESTROY", STREAM, "workers")
+    await queue.keep([second])
+    await queue.give_back(second)
     assert await queue.holds("b")
-    assert [(each.item, each.tries) for each in await queue.claim(5)] == [(2, 2)]
-    assert [each.item for each in await queue.buried("b")] == [1]
+    assert [(claim.item, claim.tries) for claim in await queue.claim(3)] == [(1, 2), (2, 2)]
 
 
-async def test_what_was_flushed_while_it_was_claimed_is_added_again(queue, other, server):
-    await queue.add("b", range(3), "normal")
+async def test_nothing_is_lost_with_an_append_only_file(queue, redis, server):
+    redis.stop()
+    redis.append_only = True
+    redis.start()
+    await queue.add("b", range(5), "normal")
     claims = await queue.claim(3)
-    await server.call("FLUSHALL")
-    await queue.add("b", range(3), "normal")
-    assert [claim.item for claim in await other.claim(9)] == [0, 1, 2]
-    for claim in claims:
-        await queue.done(claim)
-    assert list(await queue.claim(9)) == []
-
-
-async def test_streams_do_not_grow(queue, server):
-    for n in range(5):
-        await queue.add(f"b{n}", range(20), "normal")
-        for claim in await queue.claim(20):
-            await queue.done(claim)
-        await queue.add(f"c{n}", range(20), "normal")
-        await queue.forget(f"c{n}")
-    await queue.claim(1)
-    assert [await server.call("XLEN", stream) for stream in STREAMS] == [0, 0, 0]
-
-
-async def test_workers_that_are_gone_are_forgotten(queue, other, server, monkeypatch):
-    monkeypatch.setattr("cache.redis_queue.IDLE_MS", 50)
-    await other.claim(1)
-    await queue.add("b", [0], "normal")
-    await queue.claim(1)
-    await asyncio.sleep(0.06)
+    await queue.done(claims[0])
+    await queue.bury(claims[1], "no")
     assert await queue.lead()
-    consumers = await server.call("XINFO", "CONSUMERS", STREAMS[1], "workers")
-    assert [entry[b"name"] if isinstance(entry, dict) else entry[1] for entry in consumers] == [b"one"]
+    await restart(redis)
+    assert await queue.holds("b")
+    await queue.keep(claims)
+    assert not await RedisQueue(server, "theirs").lead()
+    assert await queue.buried("b") == [Buried("b", 1, "no")]
+    assert await items(queue) == [3, 4]
+    await queue.give_back(claims[2])
+    assert [(claim.item, claim.tries) for claim in await queue.claim(5)] == [(2, 2)]
 
 
-async def test_a_worker_that_hangs_in_a_paused_server_is_told(queue, redis):
-    redis.pause()
-    with pytest.raises(QueueUnavailable):
-        await queue.claim(1)
+async def test_a_lease_that_runs_out(queue, theirs, until):
+    await queue.add("b", [0], "normal")
+    assert await items(theirs) == [0]
+    assert await theirs.lead()
+    assert await queue.claim(1) == []
+    again = []
+
+    async def taken() -> bool:
+        again.extend(await theirs.claim(1))
+        return bool(again)
+
+    await until(taken)
+    assert again[0].tries == 2
+    await until(queue.lead)
+
+
+async def test_a_full_server_takes_all_of_a_batch_or_nothing_and_is_worked_off(queue, server):
+    await queue.add("b", [0, 1], "normal")
+    (claim,) = await queue.claim(1)
+    await server.call("CONFIG", "SET", "maxmemory", 1)
+    with pytest.raises(QueueUnavailable, match="maxmemory"):
+        await queue.add("new", range(100), "normal")
+    await queue.done(claim)
+    assert await items(queue) == [1]
+    await server.call("CONFIG", "SET", "maxmemory", 0)
+    assert not await queue.holds("new")
+    assert await queue.claim(1) == []
+
+
+async def test_what_is_over_leaves_nothing_behind(queue, server):
+    await queue.add("b", range(6), "normal")
+    claims = await queue.claim(5)
+    await queue.done(claims[0])
+    await queue.bury(claims[1], "no")
+    await queue.give_back(claims[2])
+    await queue.forget("b")
+    assert await server.call("KEYS", "*") == [STREAM.encode()]
+    assert await server.call("XLEN", STREAM) == 1
+    assert (await server.call("XPENDING", STREAM, "workers"))["pending"] == 0
+
+
+async def test_those_deleted_by_hand_are_passed_over(queue, theirs, server):
+    await queue.add("b", range(3), "normal")
+    (claim, _) = await theirs.claim(2)
+    await server.call("XDEL", STREAM, claim.token.split(":")[1])
+    await asyncio.sleep(0.06)
+    assert await items(theirs) == [1, 2]
+    assert (await server.call("XPENDING", STREAM, "workers"))["pending"] == 2
+
+
+async def test_idle_workers_are_forgotten_once_they_have_nothing(queue, theirs, server, until):
+    async def workers() -> set[bytes]:
+        return {about[1] for about in await server.call("XINFO", "CONSUMERS", STREAM, "workers")}
+
+    await queue.add("b", [0], "normal")
+    assert await items(RedisQueue(server, "dead and has something")) == [0]
+    assert await items(RedisQueue(server, "dead")) == []
+    await asyncio.sleep(0.06)
+    assert await items(queue) == []
+
+    async def forgotten() -> bool:
+        return await theirs.lead() and await workers() == {b"dead and has something"}
+
+    await until(forgotten)
+    await queue.add("b", [1], "normal")
+    assert await items(queue) == [1]
+
+
+async def test_thousands_of_items_are_one_command_and_one_claim(redis):
+    queue = RedisQueue(RedisServer(redis.url, timeout_s=30), "ours")
+    await queue.add("b", range(20_000), "normal")
+    claims = await queue.claim(20_000)
+    assert len(claims) == 20_000
+    await queue.keep(claims)
+    await queue.forget("b")
+    assert await queue.claim(1) == []
+    await queue.close()

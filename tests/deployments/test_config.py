@@ -118,6 +118,7 @@ def test_several_normalizers_do_not(tmp_path):
 
 def test_a_wrong_redis_address_is_named(tmp_path):
     assert "DECLAIM_REDIS_URL" in complaint(tmp_path, GOOD, redis_url="http://127.0.0.1")
+    assert "DECLAIM_QUEUE_REDIS_URL" in complaint(tmp_path, GOOD, queue_redis_url="http://127.0.0.1")
 
 
 def test_an_object_store_that_is_half_set_is_refused(tmp_path):

@@ -1,13 +1,22 @@
-"""Which cache a replica gets, and whether its Redis is fit to be one."""
+"""Which cache and queue a replica gets, and whether their Redis is fit to be one."""
 
 import pytest
 
 from cache.errors import InvalidRedisUrl
 from cache.memory import MemoryStore
-from cache.redis_server import RedisServer
+from cache.redis_queue import RedisQueue
 from cache.sealed import Sealed
+from cache.sqlite_queue import SqliteQueue
 from deployments.settings import Cache, Secrets
-from deployments.stores import open_objects, open_queue, open_segments, open_server, open_store, policy_warnings
+from deployments.stores import (
+    open_objects,
+    open_queue,
+    open_queue_server,
+    open_segments,
+    open_server,
+    open_store,
+    policy_warnings,
+)
 
 
 def test_without_redis_each_process_remembers_on_its_own():
@@ -39,6 +48,31 @@ async def test_a_server_that_is_away_is_no_reason_not_to_start(redis):
     open_segments(Cache(), secrets)
 
 
+async def test_a_queue_that_forgets_is_named_and_one_that_is_away_is_not(redis):
+    secrets = Secrets(queue_redis_url=redis.url)
+    (warning,) = policy_warnings(secrets)
+    assert "DECLAIM_QUEUE_REDIS_URL" in warning
+    assert "appendonly" in warning
+    redis.stop()
+    assert policy_warnings(secrets) == []
+
+
+@pytest.mark.parametrize("shared", [False, True])
+async def test_a_queue_is_in_redis_or_in_a_file_of_the_home(redis, tmp_path, shared):
+    secrets = Secrets(home=tmp_path, queue_redis_url=redis.url if shared else "")
+    queue = open_queue(secrets, "worker")
+    assert isinstance(queue, RedisQueue if shared else SqliteQueue)
+    await queue.add("b", [0], "normal")
+    assert await queue.holds("b")
+    assert (tmp_path / "queue.sqlite").exists() is not shared
+    await queue.close()
+
+
+def test_a_wrong_address_of_the_queue_names_its_own_variable():
+    with pytest.raises(InvalidRedisUrl, match="DECLAIM_QUEUE_REDIS_URL"):
+        open_queue_server(Secrets(queue_redis_url="http://127.0.0.1"))
+
+
 @pytest.mark.parametrize("url", ["redis:/x", "http://127.0.0.1", "unix://", "redis://127.0.0.1/name"])
 def test_a_wrong_address_names_the_variable_and_keeps_the_password(url):
     with pytest.raises(InvalidRedisUrl, match="DECLAIM_REDIS_URL"):
@@ -57,26 +91,3 @@ async def test_objects_are_in_a_bucket_where_one_is_set(s3, tmp_path):
     await objects.put("voices/anna.yaml", b"")
     assert list(await objects.list("voices/")) == ["voices/anna.yaml"]
     assert not (tmp_path / "objects").exists()
-
-
-async def test_the_queue_is_a_file_or_a_redis(redis, tmp_path):
-    for secrets in (Secrets(home=tmp_path), Secrets(home=tmp_path, queue_redis_url=redis.url)):
-        queue = open_queue(secrets, "worker")
-        await queue.add("b", [0], "normal")
-        assert len(await queue.claim(5)) == 1
-        await queue.close()
-    assert (tmp_path / "queue.sqlite").exists()
-
-
-def test_a_wrong_address_of_the_queue_names_its_variable():
-    with pytest.raises(InvalidRedisUrl, match="DECLAIM_QUEUE_REDIS_URL"):
-        open_queue(Secrets(queue_redis_url="redis:/x"), "worker")
-
-
-async def test_a_queue_that_evicts_is_named(redis):
-    assert policy_warnings(Secrets(queue_redis_url=redis.url)) == []
-    server = RedisServer(redis.url)
-    await server.call("CONFIG", "SET", "maxmemory-policy", "allkeys-lru")
-    await server.close()
-    (warning,) = policy_warnings(Secrets(queue_redis_url=redis.url))
-    assert "noeviction" in warning
