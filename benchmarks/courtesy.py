@@ -41,7 +41,7 @@ async def measure(url: str, n: int, listeners: int, rate: float) -> None:
     async with aiohttp.ClientSession(url, connector=aiohttp.TCPConnector(limit=0)) as session:
         alone = await listen(session, f"alone {n}", listeners, rate)
         batch = await submit(session, n)
-        await asyncio.sleep(2)
+        await asyncio.sleep(10)
         before = await done(session, batch)
         begun = time.perf_counter()
         beside = await listen(session, f"beside {n}", listeners, rate)

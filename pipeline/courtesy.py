@@ -8,10 +8,13 @@ from math import inf
 
 from models.engine import Lane
 
-QUIET_S = 1.0
-"""So long after the last listener all of the room is the batches' again."""
+QUIET_S = 10.0
+"""So long after the last listener all of the room is the batches' again: where one was, others come."""
 LONGEST_WAIT_S = 5.0
 """After which a segment of a batch begins in any case, one at a time, so that batches never stand still."""
+REST = 2.0
+"""While somebody listens a batch rests for so many times as long as its last segment took: who comes meanwhile finds
+the cores free, more often than not."""
 LOOK_S = 0.25
 """Time passes without telling anybody."""
 
@@ -28,6 +31,7 @@ class Courtesy:
         self._at_once, self._clock = at_once, clock
         self._waiting = self._listening = self._speaking = 0
         self._left_at = clock() - QUIET_S
+        self._rested_at = clock()
         self._news = asyncio.Event()
 
     @contextmanager
@@ -66,17 +70,30 @@ class Courtesy:
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._news.wait(), LOOK_S)
         self._speaking += 1
+        begun = self._clock()
         try:
             yield
         finally:
             self._speaking -= 1
+            rest_s = REST * (self._clock() - begun)
+            self._rested_at = self._clock() + rest_s
+            asyncio.get_running_loop().call_later(rest_s, self._announce)
             self._announce()
 
+    async def give_way(self, lane: Lane) -> None:
+        """Between two pieces of CPU work: a batch waits while somebody waits for the first sound, all let others go
+        on."""
+        came = self._clock()
+        await asyncio.sleep(0)
+        while lane == "batch" and self._waiting and self._clock() - came < LONGEST_WAIT_S:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._news.wait(), LOOK_S)
+
     def _room(self, waited_s: float) -> float:
-        if self._waiting and waited_s < LONGEST_WAIT_S:
-            return 0
-        quiet = not self._listening and self._clock() - self._left_at >= QUIET_S
-        return self._at_once if quiet else 1
+        if not self._listening and self._clock() - self._left_at >= QUIET_S:
+            return self._at_once
+        busy = self._waiting or self._clock() < self._rested_at
+        return 0 if busy and waited_s < LONGEST_WAIT_S else 1
 
     def _announce(self) -> None:
         self._news.set()

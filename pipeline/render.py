@@ -80,7 +80,7 @@ async def render(
         async for piece in pieces:
             fallback = fallback or piece.voice is not spec.voice
             data = output.feed(piece)
-            await asyncio.sleep(0)  # encoding is CPU work: the other renders of this replica have their turn
+            await routing.courtesy.give_way(spec.lane)  # encoding is CPU work
             if data and not started:
                 started = True
                 yield Started(piece.voice.engine, spec.audio.sample_rate, fallback=fallback)

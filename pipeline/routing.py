@@ -45,7 +45,7 @@ class Routing:
         courtesy: Courtesy | None = None,
     ) -> None:
         self._segments, self._patience = segments, patience
-        self._courtesy = courtesy or Courtesy()
+        self.courtesy = courtesy or Courtesy()
         self._candidates = Candidates(voices)
         self._engines = Engines(replica, patience, observer)
 
@@ -115,7 +115,7 @@ class Routing:
         """A batch waits for its turn before others wait for what it makes: a listener may be among them."""
         asking = partial(self._engines.ask, terms)
         said = self._segments.speak(segment(line, own), own.voice, asking, own.cache, tally)
-        async with self._courtesy.turn(own.lane), aclosing(said) as chunks:
+        async with self.courtesy.turn(own.lane), aclosing(said) as chunks:
             async for chunk in chunks:
                 yield chunk
 

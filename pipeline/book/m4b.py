@@ -7,12 +7,15 @@ from typing import NamedTuple, Self
 
 import av
 from av.audio.stream import AudioStream
-from av.container import InputContainer
+from av.container import InputContainer, OutputContainer
 
 FRAME_SAMPLES = 1024
 """Of AAC-LC."""
 OPTIONS = {"movflags": "faststart", "fflags": "+bitexact"}
 """What a player has to know comes first, and no date is in it."""
+
+
+LONGEST_TITLE_BYTES = 255
 
 
 class Mark(NamedTuple):
@@ -27,9 +30,9 @@ class M4b:
     """Written to `path` while chapters are added; whole when the block is left. Blocks."""
 
     def __init__(self, path: Path, title: str, author: str | None = None) -> None:
-        self._file = av.open(str(path), "w", format="ipod", options=OPTIONS)
-        author_tags = {"artist": author, "album_artist": author} if author else {}
-        self._file.metadata.update({"title": title, "album": title, "genre": "Audiobook", **author_tags})
+        by = {"artist": author, "album_artist": author} if author else {}
+        self._path, self._tags = path, {"title": title, "album": title, "genre": "Audiobook", **by}
+        self._file: OutputContainer | None = None
         self._stream: AudioStream | None = None
         self._rate, self._frames = 0, 0
         self._starts: list[tuple[str, int]] = []
@@ -44,8 +47,8 @@ class M4b:
             raise ValueError(f"chapter '{title}' is no AAC: {error}") from None
 
     def _copy(self, title: str, container: InputContainer, chapter: AudioStream) -> None:
-        if self._stream is None:
-            self._stream, self._rate = self._file.add_stream_from_template(chapter), chapter.rate
+        if self._file is None or self._stream is None:
+            self._file, self._stream = self._begin(chapter)
         if chapter.rate != self._rate:
             raise ValueError(f"chapter '{title}' has {chapter.rate} Hz, the first one {self._rate}")
         for packet in container.demux(chapter):
@@ -55,6 +58,13 @@ class M4b:
                 packet.duration = FRAME_SAMPLES
                 self._file.mux(packet)
                 self._frames += 1
+
+    def _begin(self, chapter: AudioStream) -> tuple[OutputContainer, AudioStream]:
+        self._rate = chapter.rate
+        options = {**OPTIONS, "movie_timescale": str(chapter.rate)}  # or marks would be in milliseconds
+        file = av.open(str(self._path), "w", format="ipod", options=options)
+        file.metadata.update(self._tags)
+        return file, file.add_stream_from_template(chapter)
 
     @property
     def marks(self) -> tuple[Mark, ...]:
@@ -75,21 +85,22 @@ class M4b:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if kind is None and self._stream is not None:
-            self._mark()
-        self._file.close()
+        if self._file is not None:
+            if kind is None:
+                self._mark(self._file)
+            self._file.close()
 
-    def _mark(self) -> None:
+    def _mark(self, file: OutputContainer) -> None:
         base = Fraction(1, self._rate)
         ends = [frames for _, frames in self._starts[1:]] + [self._frames]
-        self._file.set_chapters(
+        file.set_chapters(
             [
                 {
                     "id": n,
                     "start": start * FRAME_SAMPLES,
                     "end": end * FRAME_SAMPLES,
                     "time_base": base,
-                    "metadata": {"title": title},
+                    "metadata": {"title": shortened(title)},
                 }
                 for n, ((title, start), end) in enumerate(zip(self._starts, ends, strict=True))
             ]
@@ -97,3 +108,8 @@ class M4b:
 
     def _seconds(self, frames: int) -> float:
         return frames * FRAME_SAMPLES / self._rate if self._rate else 0.0
+
+
+def shortened(title: str) -> str:
+    """FFmpeg's list of marks for other players would cut it anywhere."""
+    return title.encode()[:LONGEST_TITLE_BYTES].decode(errors="ignore")

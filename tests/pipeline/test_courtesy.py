@@ -10,7 +10,7 @@ from cache.single_flight import LocalFlights
 from models.engine import Lane
 from models.fake import FakeEngine
 from pipeline import courtesy
-from pipeline.courtesy import LONGEST_WAIT_S, QUIET_S, Courtesy
+from pipeline.courtesy import LONGEST_WAIT_S, QUIET_S, REST, Courtesy
 from pipeline.routing import Routing
 from pipeline.script import Line
 from pipeline.segments import Segments, Tally
@@ -126,3 +126,32 @@ async def test_a_listener_does_not_wait_for_a_batch_that_waits_for_listeners(mak
             assert await hear("interactive") > 0
         assert not batch.done()
     assert await batch > 0
+
+
+async def test_work_of_a_batch_gives_way_to_who_waits_and_not_for_ever(shared, clock):
+    with shared.listener("interactive") as hear:
+        await shared.give_way("interactive")
+        waiting = asyncio.create_task(shared.give_way("batch"))
+        await asyncio.sleep(0.01)
+        assert not waiting.done()
+        hear()
+        await waiting
+    with shared.listener("interactive"):
+        waiting = asyncio.create_task(shared.give_way("batch"))
+        await asyncio.sleep(0.01)
+        clock.now += LONGEST_WAIT_S
+        await waiting
+
+
+async def test_while_somebody_listens_a_batch_rests_between_its_segments(shared, clock):
+    with shared.listener("interactive") as hear:
+        hear()
+        async with shared.turn("batch"):
+            clock.now += 0.5
+        batch = Batch(shared)
+        await batch.come(1)
+        assert batch.running == 0
+        clock.now += REST * 0.5
+        await asyncio.sleep(0.01)
+        assert batch.running == 1
+        await batch.end()

@@ -28,7 +28,7 @@ def test_marks_are_where_the_chapters_begin(book, tmp_path):
         assert container.duration / av.time_base == pytest.approx(writer.duration_s, abs=1e-3)
     assert [chapter["metadata"]["title"] for chapter in chapters] == [mark.title for mark in writer.marks]
     starts = [float(chapter["start"] * chapter["time_base"]) for chapter in chapters]
-    assert starts == pytest.approx([mark.start_s for mark in writer.marks], abs=1e-3)
+    assert [round(start * RATE) for start in starts] == [round(mark.start_s * RATE) for mark in writer.marks]
     at = 0.0
     for n, mark in enumerate(writer.marks):
         assert mark.start_s == pytest.approx(at)
@@ -66,7 +66,7 @@ def test_what_a_player_needs_comes_first_and_equal_books_are_equal(book, tmp_pat
 def test_titles_of_any_length(tmp_path, make_aac):
     path = tmp_path / "b.m4b"
     with M4b(path, "") as writer:
-        for title in ("", "x" * 300):
+        for title in ("", "章" * 300):
             writer.add(title, make_aac("c", 300, 0.5))
     with av.open(str(path)) as container:
         assert len(container.chapters()) == 2
