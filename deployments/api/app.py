@@ -94,7 +94,8 @@ def create_app(settings: Settings, keys: tuple[str, ...], backend: Backend, *, e
     with_key = [Depends(key_check(keys))]
     speech = speech_routes(catalogue, renders, admission, settings.limits, backend.observe, delivering)
     app.include_router(speech, dependencies=with_key)
-    app.include_router(voice_routes(catalogue, backend.clones, settings.engines), dependencies=with_key)
+    voices = voice_routes(catalogue, backend.clones, Files(backend.objects), settings.engines)
+    app.include_router(voices, dependencies=with_key)
     app.include_router(object_routes(backend.objects, linker), dependencies=with_key)
     if isinstance(backend.links, SignedLinks):
         app.include_router(folder_routes(backend.objects, backend.links, settings.objects))

@@ -9,6 +9,8 @@ from fastapi import Request
 from deployments.api.errors import InvalidField, SampleTooLarge, UploadTooSlow
 from deployments.api.form import Part, read_form
 from models.cloning import id_of
+from pipeline.batch.files import Files
+from pipeline.errors import FileNotFound
 
 MAX_SAMPLE_BYTES = 10 * 1024**2
 OTHER_PARTS_BYTES = 64 * 1024
@@ -36,8 +38,8 @@ class Recording:
     """A file in whatever format."""
 
 
-async def read_recording(request: Request) -> Recording:
-    """Raises InvalidForm, InvalidField, SampleTooLarge, UploadTooSlow."""
+async def read_recording(request: Request, files: Files) -> Recording:
+    """Raises InvalidForm, InvalidField, SampleTooLarge, UploadTooSlow, ObjectsUnavailable."""
     try:
         async with asyncio.timeout(UPLOAD_S):
             parts = await read_form(request, MAX_SAMPLE_BYTES + OTHER_PARTS_BYTES, SampleTooLarge(MAX_SAMPLE_BYTES))
@@ -45,7 +47,7 @@ async def read_recording(request: Request) -> Recording:
         raise UploadTooSlow(UPLOAD_S) from None
     name = checked_name(text_of(parts, "name"))
     check_consent(text_of(parts, "consent"))
-    return Recording(name, id_of(name), sample_of(parts))
+    return Recording(name, id_of(name), await sample_of(parts, files))
 
 
 def checked_name(given: str) -> str:
@@ -70,16 +72,28 @@ def check_consent(given: str) -> None:
         )
 
 
-def sample_of(parts: Sequence[Part]) -> bytes:
-    """Raises InvalidField, SampleTooLarge."""
+async def sample_of(parts: Sequence[Part], files: Files) -> bytes:
+    """In the form, or uploaded before. Raises InvalidField, SampleTooLarge, ObjectsUnavailable."""
     if sum(part.is_file for part in parts) > 1:
         raise InvalidField("audio_sample", "There is more than one file: send a single recording as 'audio_sample'.")
+    if any(part.name == "audio_sample_id" for part in parts):
+        return await uploaded(text_of(parts, "audio_sample_id"), files)
     sample = only(parts, "audio_sample").data
     if not sample:
         raise InvalidField("audio_sample", "'audio_sample' is empty: send a recording of speech.")
     if len(sample) > MAX_SAMPLE_BYTES:
         raise SampleTooLarge(MAX_SAMPLE_BYTES)
     return sample
+
+
+async def uploaded(file_id: str, files: Files) -> bytes:
+    """Raises InvalidField, SampleTooLarge, ObjectsUnavailable."""
+    try:
+        if (await files.get(file_id)).size_bytes > MAX_SAMPLE_BYTES:
+            raise SampleTooLarge(MAX_SAMPLE_BYTES)
+        return await files.content(file_id)
+    except FileNotFound as error:
+        raise InvalidField("audio_sample_id", str(error), "file_not_found") from None
 
 
 def text_of(parts: Sequence[Part], name: str) -> str:

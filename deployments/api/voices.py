@@ -13,6 +13,7 @@ from deployments.api.recording import MAX_SAMPLE_BYTES, Recording, read_recordin
 from deployments.api.schemas import CreatedVoice, DeletedVoice
 from deployments.api.uploads import Uploads
 from models.cloning import cloned_voice, cloning_engine
+from pipeline.batch.files import Files
 from pipeline.clones import Clones, new_reference
 from pipeline.errors import NameTaken
 from pipeline.sample.apart import prepare_apart
@@ -20,7 +21,7 @@ from pipeline.sample.apart import prepare_apart
 log = logging.getLogger("ray.serve")
 
 
-def voice_routes(catalogue: Catalogue, clones: Clones, engines: Collection[str]) -> APIRouter:
+def voice_routes(catalogue: Catalogue, clones: Clones, files: Files, engines: Collection[str]) -> APIRouter:
     routes = APIRouter(tags=["voices"])
     uploads = Uploads()
 
@@ -29,7 +30,7 @@ def voice_routes(catalogue: Catalogue, clones: Clones, engines: Collection[str])
         """Clone the voice of a recording: 3 to 60 s of one person's speech, with that person's consent."""
         engine = cloning_engine(engines)
         async with uploads.permit():
-            recording = await read_recording(request)
+            recording = await read_recording(request, files)
             await check_free(recording)
             clip = await prepare_apart(recording.sample)
         reference, sha256 = new_reference(recording.voice_id), hashlib.sha256(clip).hexdigest()
@@ -65,13 +66,17 @@ REQUEST_BODY = {
             "multipart/form-data": {
                 "schema": {
                     "type": "object",
-                    "required": ["name", "audio_sample", "consent"],
+                    "required": ["name", "consent"],
                     "properties": {
                         "name": {"type": "string", "minLength": 1, "maxLength": 64},
                         "audio_sample": {
                             "type": "string",
                             "format": "binary",
                             "description": f"3 to 60 s of speech in any format, {MAX_SAMPLE_BYTES} bytes at most.",
+                        },
+                        "audio_sample_id": {
+                            "type": "string",
+                            "description": "Instead of it: the id of a file that was uploaded before.",
                         },
                         "consent": {
                             "type": "string",

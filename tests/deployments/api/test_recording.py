@@ -2,6 +2,7 @@
 
 import pytest
 
+from cache.folder import FolderObjects
 from deployments.api.errors import InvalidField, SampleTooLarge
 from deployments.api.form import Part
 from deployments.api.recording import (
@@ -12,6 +13,7 @@ from deployments.api.recording import (
     sample_of,
     text_of,
 )
+from pipeline.batch.files import File, Files
 
 SAMPLE = Part("audio_sample", is_file=True, data=b"sound")
 
@@ -57,20 +59,48 @@ def test_a_text_is_there_once_and_in_utf_8():
         assert (caught.value.param, caught.value.code) == ("name", code)
 
 
-def test_a_sample_is_one_file_or_a_field_with_its_bytes():
-    assert sample_of([SAMPLE]) == sample_of([SAMPLE._replace(is_file=False)]) == b"sound"
+@pytest.fixture
+def files(tmp_path) -> Files:
+    return Files(FolderObjects(tmp_path / "objects"))
+
+
+async def test_a_sample_is_one_file_or_a_field_with_its_bytes(files):
+    as_field = await sample_of([SAMPLE._replace(is_file=False)], files)
+    assert await sample_of([SAMPLE], files) == as_field == b"sound"
 
 
 @pytest.mark.parametrize(
-    "parts", [[], [SAMPLE, SAMPLE], [SAMPLE, SAMPLE._replace(name="second")], [SAMPLE._replace(data=b"")]]
+    "parts",
+    [
+        [],
+        [SAMPLE, SAMPLE],
+        [SAMPLE, SAMPLE._replace(name="other")],
+        [SAMPLE._replace(name="other")],
+        [SAMPLE._replace(data=b"")],
+    ],
 )
-def test_no_sample_or_several(parts):
-    with pytest.raises(InvalidField) as caught:
-        sample_of(parts)
+async def test_what_is_no_sample(parts, files):
+    with pytest.raises(InvalidField, match="audio_sample") as caught:
+        await sample_of(parts, files)
     assert caught.value.param == "audio_sample"
 
 
-def test_ten_mebibytes_are_the_most():
-    assert len(sample_of([SAMPLE._replace(data=bytes(MAX_SAMPLE_BYTES))])) == MAX_SAMPLE_BYTES
+async def test_a_sample_that_is_too_large(files):
+    assert len(await sample_of([SAMPLE._replace(data=bytes(MAX_SAMPLE_BYTES))], files)) == MAX_SAMPLE_BYTES
     with pytest.raises(SampleTooLarge):
-        sample_of([SAMPLE._replace(data=bytes(MAX_SAMPLE_BYTES + 1))])
+        await sample_of([SAMPLE._replace(data=bytes(MAX_SAMPLE_BYTES + 1))], files)
+
+
+async def test_a_sample_that_was_uploaded_before(files):
+    def named(file_id: str) -> list[Part]:
+        return [Part("audio_sample_id", is_file=False, data=file_id.encode())]
+
+    await files.put(File("file-1", "me.wav", "user_data", 5, 1), b"sound")
+    assert await sample_of(named("file-1"), files) == b"sound"
+    for wrong in ("file-2", "../voices/anna.yaml", ""):
+        with pytest.raises(InvalidField) as caught:
+            await sample_of(named(wrong), files)
+        assert (caught.value.param, caught.value.code) == ("audio_sample_id", "file_not_found")
+    await files.put(File("file-3", "me.wav", "user_data", 5, 1), bytes(MAX_SAMPLE_BYTES + 1))
+    with pytest.raises(SampleTooLarge):
+        await sample_of(named("file-3"), files)
