@@ -1,5 +1,6 @@
 """Reading a request's body: bounded, and JSON as strict as the schema."""
 
+from collections.abc import AsyncGenerator
 from typing import TypeVar
 
 from fastapi import Request
@@ -27,12 +28,17 @@ async def read_json(request: Request, schema: type[Schema], max_chars: int) -> S
 
 async def read(request: Request, limit_bytes: int, too_large: RequestError) -> bytes:
     """The body, of `limit_bytes` at most. Raises `too_large` before it reads more."""
+    return b"".join([piece async for piece in pieces(request, limit_bytes, too_large)])
+
+
+async def pieces(request: Request, limit_bytes: int, too_large: RequestError) -> AsyncGenerator[bytes, None]:
+    """The same as it comes in."""
     declared = request.headers.get("content-length", "")
     if declared.isdecimal() and (len(declared) > 18 or int(declared) > limit_bytes):
         raise too_large
-    body = bytearray()
+    size = 0
     async for piece in request.stream():
-        body += piece
-        if len(body) > limit_bytes:
+        size += len(piece)
+        if size > limit_bytes:
             raise too_large
-    return bytes(body)
+        yield piece

@@ -9,6 +9,7 @@ from fastapi.responses import StreamingResponse
 from cache.errors import ObjectMissing
 from cache.objects import About, Objects
 from cache.signed import PATH, SignedLinks
+from deployments.api.body import pieces
 from deployments.api.errors import FileTooLarge
 from deployments.api.linking import Linker
 from deployments.api.ranges import unchanged, wanted
@@ -70,11 +71,7 @@ def folder_routes(objects: Objects, links: SignedLinks, settings: Settings) -> A
         """A file's content, by a link that was made for it."""
         links.check("PUT", key, request.query_params)
         async with objects.upload("application/octet-stream") as upload:
-            size = 0
-            async for piece in request.stream():
-                size += len(piece)
-                if size > settings.max_file_bytes:
-                    raise FileTooLarge(settings.max_file_bytes)
+            async for piece in pieces(request, settings.max_file_bytes, FileTooLarge(settings.max_file_bytes)):
                 await upload.write(piece)
             await upload.complete(key)
         return Response()

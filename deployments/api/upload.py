@@ -1,13 +1,13 @@
 """Upload: a form with one file, which goes to where it is kept while it comes in."""
 
 import time
-from collections.abc import AsyncGenerator
 from dataclasses import dataclass
 
 from fastapi import Request
 from starlette.datastructures import FormData, UploadFile
 from starlette.formparsers import MultiPartException, MultiPartParser
 
+from deployments.api.body import pieces
 from deployments.api.errors import FileTooLarge, InvalidField, InvalidForm
 from pipeline.batch.files import File, Files, key_of, metadata
 from pipeline.batch.record import new_id
@@ -47,19 +47,8 @@ async def parsed(request: Request, limit_bytes: int) -> FormData:
     content_type = request.headers.get("content-type", "")
     if content_type.partition(";")[0].strip().lower() != "multipart/form-data":
         raise InvalidForm("send it as multipart/form-data, with a boundary")
-    most = limit_bytes + OTHER_FIELDS_BYTES
-    if int(request.headers.get("content-length", "0") or 0) > most:
-        raise FileTooLarge(limit_bytes)
-
-    async def bounded() -> AsyncGenerator[bytes, None]:
-        size = 0
-        async for piece in request.stream():
-            size += len(piece)
-            if size > most:
-                raise FileTooLarge(limit_bytes)
-            yield piece
-
-    parser = MultiPartParser(request.headers, bounded(), max_files=2, max_fields=MOST_FIELDS)
+    body = pieces(request, limit_bytes + OTHER_FIELDS_BYTES, FileTooLarge(limit_bytes))
+    parser = MultiPartParser(request.headers, body, max_files=2, max_fields=MOST_FIELDS)
     try:
         return await parser.parse()
     except MultiPartException as error:

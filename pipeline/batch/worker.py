@@ -75,7 +75,8 @@ class Worker:
             await asyncio.sleep(LEASE_S / 4)
             try:
                 await self._queue.keep(list(self._running.values()))
-                over = {claim.batch for claim in self._running.values() if await self._is_over(claim.batch)}
+                batches = {claim.batch for claim in self._running.values()}
+                over = {batch for batch in batches if await self._is_over(batch)}
             except CacheError as error:
                 log.warning("claims cannot be kept: %s", error)
                 continue
