@@ -37,13 +37,14 @@ class Worker:
         self._pause_s = pause_s
         self._running: dict[asyncio.Task[None], Claim] = {}
 
-    async def run(self) -> NoReturn:
-        """Until cancelled."""
+    async def run(self) -> None:
+        """Until cancelled; raises what nobody foresaw."""
         keeping = asyncio.create_task(self._keep())
         try:
-            while True:
+            while not keeping.done():
                 await self._fill()
                 await self._until_there_is_room()
+            keeping.result()
         finally:
             for task in (keeping, *self._running):
                 task.cancel()
