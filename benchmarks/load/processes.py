@@ -1,38 +1,50 @@
 """Processes beside the harness: each says one line when it is there, and ends when its standard input does."""
 
 import asyncio
+import json
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 from benchmarks.load.errors import NoSuchServer
+from benchmarks.load.summary import Figures
 
 ROOT = Path(__file__).parents[2]
 
 
 class Beside:
-    """One of them. `told` is its first line; once it is over, `reported` is what else it said."""
+    """One of them."""
 
-    def __init__(self, process: asyncio.subprocess.Process, told: str) -> None:
-        self.process = process
+    def __init__(self, told: str) -> None:
         self.told = told
-        self.reported = ""
+        """Its first line; nothing if it ended instead."""
+        self.output = ""
+        """What else it said, once it is over."""
+
+    def report(self) -> Figures:
+        """Of one whose last words are JSON."""
+        figures: Figures = json.loads(self.output)
+        return figures
 
 
 @asynccontextmanager
 async def beside(module: str, *arguments: str) -> AsyncIterator[Beside]:
     """`python -m module`, for as long as this is open; it ends with the harness, however that ends."""
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", module, *arguments, cwd=ROOT, stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE
+        *(sys.executable, "-m", module, *arguments),
+        cwd=ROOT,
+        stdin=asyncio.subprocess.PIPE,
+        stdout=asyncio.subprocess.PIPE,
+        start_new_session=True,  # Ctrl-C is for the harness
     )
     assert process.stdout
-    running = Beside(process, (await process.stdout.readline()).decode().strip())
+    running = Beside((await process.stdout.readline()).decode().strip())
     try:
         yield running
     finally:
         output, _ = await process.communicate()
-        running.reported = output.decode()
+        running.output = output.decode()
 
 
 @asynccontextmanager

@@ -1,0 +1,88 @@
+"""One run: the load, what was noticed of it, and what the harness itself had to do with that."""
+
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, nullcontext
+from dataclasses import asdict, dataclass
+
+import aiohttp
+
+from benchmarks.load import loops, machine
+from benchmarks.load.drivers import DRIVERS
+from benchmarks.load.outcome import Judge, Outcome
+from benchmarks.load.plan import Plan
+from benchmarks.load.processes import null_server, watched
+from benchmarks.load.progress import Progress
+from benchmarks.load.quantiles import percentiles
+from benchmarks.load.recording import Recorder
+from benchmarks.load.stalls import Stalls
+from benchmarks.load.summary import Figures, summary
+from benchmarks.load.workloads import prompts
+
+LEAST_RATE = 20.0
+"""Requests per second against the null server, at least: fewer would say little."""
+
+
+@dataclass(frozen=True, slots=True)
+class Noticed:
+    """By the listeners of one load, and of the harness."""
+
+    outcomes: list[Outcome]
+    client: Figures
+
+
+async def report(plan: Plan) -> Figures:
+    """All that is known of a run, as it is written to a file. Raises LoadError."""
+    async with watched(plan.server_pid) if plan.server_pid else nullcontext() as usage:
+        noticed = await under_load(plan)
+    client = noticed.client
+    if plan.driver != "null":
+        client = {**client, "null_server": await overhead(plan, len(noticed.outcomes) / plan.duration_s)}
+    return {
+        "summary": summary(noticed.outcomes, plan.duration_s),
+        "client": client,
+        "server": usage.report() if usage else None,
+        "arguments": {key: value for key, value in asdict(plan).items() if key != "api_key"},
+        "versions": machine.versions(),
+        "machine": machine.machine(),
+        "requests": [asdict(outcome) for outcome in noticed.outcomes],
+    }
+
+
+async def overhead(plan: Plan, rate: float) -> Figures:
+    """Times against a null server under as many requests per second, right after the run."""
+    nothing = plan.against_nothing(max(rate, LEAST_RATE))
+    figures = summary((await under_load(nothing)).outcomes, nothing.duration_s)
+    return {"rate": nothing.rate, **{key: figures[key] for key in ("requests", "failed", "ttfa_ms", "latency_ms")}}
+
+
+async def under_load(plan: Plan) -> Noticed:
+    texts = prompts(plan.workload, plan.seed)
+    raw = plan.audio_format == "pcm"
+    async with session(plan) as asked, Stalls() as stalls:
+        driver = DRIVERS[plan.driver](asked, plan.fields)
+        recorder = Recorder(driver, timeout_s=plan.timeout_s, keeps=not raw)
+        begun_s = time.monotonic()
+        async with Progress(recorder, plan.duration_s):
+            if plan.rate is not None:
+                await loops.open_loop(recorder.call, texts, plan.rate, plan.duration_s, plan.seed)
+            else:
+                await loops.closed_loop(recorder.call, texts, plan.concurrency or 1, plan.duration_s)
+    judge = Judge(begun_s, begun_s + plan.duration_s, plan.pcm_rate if raw else None)
+    outcomes = [judge.outcome(recording) for recording in recorder.finished]
+    late_ms = percentiles([outcome.late_ms for outcome in outcomes])
+    return Noticed(outcomes, {**stalls.figures(), "sent_late_ms": late_ms})
+
+
+@asynccontextmanager
+async def session(plan: Plan) -> AsyncIterator[aiohttp.ClientSession]:
+    """Connections without a limit, to the server itself: its address may end in /v1, as clients of OpenAI have it."""
+    headers = {"Authorization": f"Bearer {plan.api_key}"} if plan.api_key else None
+    async with nullcontext(plan.target) if plan.target else null_server() as target:
+        async with aiohttp.ClientSession(
+            f"{target.rstrip('/').removesuffix('/v1')}/",
+            connector=aiohttp.TCPConnector(limit=0),
+            headers=headers,
+            timeout=aiohttp.ClientTimeout(total=None),  # the recorder's holds
+        ) as opened:
+            yield opened
