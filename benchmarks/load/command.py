@@ -19,7 +19,9 @@ FORMATS = ("pcm", "wav", "mp3", "opus", "aac", "flac")
 
 def add(parser: argparse.ArgumentParser) -> None:
     """The arguments of `python -m benchmarks load`."""
-    parser.add_argument("--driver", choices=DRIVERS, required=True, help="how it is asked; null: a server of our own")
+    parser.add_argument(
+        "--driver", choices=[*DRIVERS], required=True, help="how it is asked; null: a server of our own"
+    )
     parser.add_argument("--target", metavar="URL", help="the server's address")
     parser.add_argument("--workload", required=True, metavar="NAME|FILE", help=f"{', '.join(NAMED)}, or a file")
     load = parser.add_mutually_exclusive_group(required=True)
@@ -49,7 +51,7 @@ def run(parser: argparse.ArgumentParser, chosen: argparse.Namespace) -> None:
     print(table(told))
     if chosen.json:
         chosen.json.write_text(json.dumps(told, indent=1))
-    if all(request["error"] for request in told["requests"]):
+    if told["summary"]["failed"] == told["summary"]["requests"]:
         parser.exit(1, "no request succeeded\n")
 
 

@@ -53,23 +53,23 @@ class NoSuchServer(LoadError):
 FAILURES = (aiohttp.ClientError, StatusRefused, BrokenOff, ErrorEvent, Unreadable, TimeoutError, OSError)
 """What a request may end with; anything else is a fault of the harness."""
 
+KINDS: dict[type[Exception], str] = {
+    TimeoutError: "timed out",
+    aiohttp.ClientConnectorError: "not connected",
+    ErrorEvent: "error event",
+    Unreadable: UNDECODABLE,
+    BrokenOff: "broken off",
+    aiohttp.ClientPayloadError: "broken off",
+    aiohttp.ServerDisconnectedError: "broken off",
+    OSError: "broken off",
+}
+"""The first that fits counts."""
+
 
 def kind(error: Exception) -> str:
     """One of a few words, by which failures are counted."""
-    match error:
-        case StatusRefused(status=status):
-            return f"status {status}"
-        case TimeoutError():
-            return "timed out"
-        case aiohttp.ClientConnectorError(os_error=ConnectionRefusedError()):
-            return "connection refused"
-        case aiohttp.ClientConnectorError():
-            return "not connected"
-        case ErrorEvent():
-            return "error event"
-        case Unreadable():
-            return UNDECODABLE
-        case BrokenOff() | aiohttp.ClientPayloadError() | aiohttp.ServerDisconnectedError() | OSError():
-            return "broken off"
-        case _:
-            return type(error).__name__
+    if isinstance(error, StatusRefused):
+        return f"status {error.status}"
+    if isinstance(error, aiohttp.ClientConnectorError) and isinstance(error.os_error, ConnectionRefusedError):
+        return "connection refused"
+    return next((name for known, name in KINDS.items() if isinstance(error, known)), type(error).__name__)

@@ -43,7 +43,7 @@ async def beside(module: str, *arguments: str) -> AsyncIterator[Beside]:
     try:
         yield running
     finally:
-        output, _ = await process.communicate()
+        output, _ = await process.communicate(b"")
         running.output = output.decode()
 
 

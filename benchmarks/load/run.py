@@ -78,11 +78,13 @@ async def under_load(plan: Plan) -> Noticed:
 async def session(plan: Plan) -> AsyncIterator[aiohttp.ClientSession]:
     """Connections without a limit, to the server itself: its address may end in /v1, as clients of OpenAI have it."""
     headers = {"Authorization": f"Bearer {plan.api_key}"} if plan.api_key else None
-    async with nullcontext(plan.target) if plan.target else null_server() as target:
-        async with aiohttp.ClientSession(
+    async with (
+        nullcontext(plan.target) if plan.target else null_server() as target,
+        aiohttp.ClientSession(
             f"{target.rstrip('/').removesuffix('/v1')}/",
             connector=aiohttp.TCPConnector(limit=0),
             headers=headers,
             timeout=aiohttp.ClientTimeout(total=None),  # the recorder's holds
-        ) as opened:
-            yield opened
+        ) as opened,
+    ):
+        yield opened

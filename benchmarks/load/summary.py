@@ -2,11 +2,12 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import Any
 
 from benchmarks.load.outcome import Outcome
 from benchmarks.load.quantiles import intervals, percentiles
 
-Figures = dict[str, object]
+Figures = dict[str, Any]
 
 
 def summary(outcomes: Sequence[Outcome], duration_s: float) -> Figures:

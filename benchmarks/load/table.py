@@ -36,9 +36,9 @@ def times(title: str, values: Report, intervals: Report) -> list[str]:
 def rates(summary: Report) -> list[str]:
     errors = "".join(f", {count} {kind}" for kind, count in summary["errors"].items())
     unbroken = "-" if summary["never_starved"] is None else f"{summary['never_starved']:.1%}"
+    speed = f"{summary['audio_s_per_s']:.2f} audio-s/s, {summary['requests_per_s']:.2f} requests/s"
     return [
-        f"{summary['audio_s_per_s']:.2f} audio-s/s, {summary['requests_per_s']:.2f} requests/s, "
-        f"RTF p50 {number(summary['rtf_p50'], 4)}, {unbroken} of the streams never starved",
+        f"{speed}, RTF p50 {number(summary['rtf_p50'], 4)}, {unbroken} of the streams never starved",
         f"{summary['requests']} requests, {summary['failed']} failed{errors}",
     ]
 
