@@ -83,7 +83,7 @@ def audio_of(event: dict[str, str]) -> bytes:
     if "error" in event["type"]:
         raise ErrorEvent
     try:
-        return base64.b64decode(event.get("audio") or event.get("delta") or "")
+        return base64.b64decode(event.get("audio") or event.get("delta") or "", validate=True)
     except ValueError as error:
         raise Unreadable from error
 

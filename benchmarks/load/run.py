@@ -52,8 +52,9 @@ async def report(plan: Plan) -> Figures:
 async def overhead(plan: Plan, rate: float) -> Figures:
     """Times against a null server under as many requests per second, right after the run."""
     nothing = plan.against_nothing(max(rate, LEAST_RATE))
-    figures = summary((await under_load(nothing)).outcomes, nothing.duration_s)
-    return {"rate": nothing.rate, **{key: figures[key] for key in ("requests", "failed", "ttfa_ms", "latency_ms")}}
+    outcomes = (await under_load(nothing)).outcomes
+    ttfa_ms = [outcome.ttfa_ms for outcome in outcomes if outcome.ttfa_ms is not None]
+    return {"rate": nothing.rate, "failed": len(outcomes) - len(ttfa_ms), "ttfa_ms": percentiles(ttfa_ms)}
 
 
 async def under_load(plan: Plan) -> Noticed:

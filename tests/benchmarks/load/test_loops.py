@@ -22,7 +22,7 @@ async def called(loop, *arguments):
         nonlocal under_way, most
         due.append(due_s)
         under_way, most = under_way + 1, max(most, under_way + 1)
-        await asyncio.sleep(0.15)
+        await asyncio.sleep(0.05)
         under_way -= 1
 
     await loop(call, HELLO, *arguments)
@@ -30,17 +30,17 @@ async def called(loop, *arguments):
 
 
 async def test_an_open_loop_waits_for_nobody_and_is_the_same_for_the_same_seed():
-    first, most = await called(open_loop, 200.0, 0.3, 7)
-    again, _ = await called(open_loop, 200.0, 0.3, 7)
-    other, _ = await called(open_loop, 200.0, 0.3, 8)
-    assert most > 10
-    assert 30 < len(first) < 100
+    first, most = await called(open_loop, 300.0, 0.15, 7)
+    again, _ = await called(open_loop, 300.0, 0.15, 7)
+    other, _ = await called(open_loop, 300.0, 0.15, 8)
+    assert most > 5
+    assert 20 < len(first) < 80
     gaps = [[round(b - a, 6) for a, b in pairwise(due)] for due in (first, again, other)]
     assert gaps[0] == gaps[1] != gaps[2]
 
 
 async def test_a_closed_loop_has_as_many_under_way_as_there_are_callers():
-    due, most = await called(closed_loop, 3, 0.2)
+    due, most = await called(closed_loop, 3, 0.08)
     assert most == 3
     assert len(due) in {3, 6}
 
@@ -65,10 +65,10 @@ def latencies(recorder):
 
 async def test_a_stall_shows_in_an_open_loop_and_hides_in_a_closed_one(session):
     """Coordinated omission: a caller who waits for the answer does not ask meanwhile, as listeners would have."""
-    closed = await stalling(session)
-    await closed_loop(closed.call, HELLO, 1, 1.6)
-    opened = await stalling(session)
-    await open_loop(opened.call, HELLO, 60.0, 1.6, 3)
+    closed, opened = await stalling(session), await stalling(session)
+    async with asyncio.TaskGroup() as both:
+        both.create_task(closed_loop(closed.call, HELLO, 1, 1.6))
+        both.create_task(open_loop(opened.call, HELLO, 60.0, 1.6, 3))
     assert len(closed.finished) > 150
     assert latencies(closed)["max"] > 800
     assert latencies(closed)["p99"] < 100
