@@ -17,12 +17,12 @@ WHAT = ("--workload", "sentences", "--duration", 0.2)
 
 
 def test_a_run_against_a_server_that_does_nothing(tmp_path, capsys):
-    called("--driver", "null", *WHAT, "--concurrency", 2, "--seed", 5, "--json", tmp_path / "it.json")
+    called("--driver", "null", *WHAT, "--rate", 100, "--seed", 5, "--json", tmp_path / "it.json")
     told = json.loads((tmp_path / "it.json").read_text())
     assert told["summary"].keys() >= {"ttfa_ms", "latency_ms", "rtf_p50", "audio_s_per_s", "requests_per_s", "errors"}
     for key in ("ttfa_ms", "latency_ms"):
         assert told["summary"][key].keys() == {"p50", "p90", "p95", "p99", "max"}
-    assert len(told["requests"]) == told["summary"]["requests"] > 10
+    assert len(told["requests"]) == told["summary"]["requests"] >= 5
     assert told["arguments"]["seed"] == 5
     assert "TTFA, ms" in capsys.readouterr().out
 

@@ -9,6 +9,8 @@ from benchmarks.load.errors import NoSuchServer
 from benchmarks.load.null_server import SILENCE
 from benchmarks.load.processes import null_server, watched
 
+BUSY = "i=0; while [ $i -lt 100000 ]; do i=$((i+1)); done; read x"
+
 
 async def test_a_null_server_answers_and_is_gone_afterwards():
     before = set(psutil.Process().children())
@@ -21,9 +23,8 @@ async def test_a_null_server_answers_and_is_gone_afterwards():
 
 async def test_a_server_and_its_children_are_watched():
     async with watched(os.getpid()) as usage:
-        busy = await asyncio.create_subprocess_exec("sh", "-c", "i=0; while [ $i -lt 100000 ]; do i=$((i+1)); done; read x",
-                                                    stdin=asyncio.subprocess.PIPE)  # fmt: skip
-        await asyncio.sleep(0.4)
+        busy = await asyncio.create_subprocess_exec("sh", "-c", BUSY, stdin=asyncio.subprocess.PIPE)
+        await asyncio.sleep(0.3)
     await busy.communicate(b"")
     assert usage.report()["cpu_s"] > 0.01
     assert usage.report()["peak_rss_bytes"] > psutil.Process().memory_info().rss / 2

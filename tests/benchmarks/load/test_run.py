@@ -35,7 +35,7 @@ async def known_delays(request):
 async def test_first_audio_and_end_are_told_within_two_milliseconds(session):
     recorder = Recorder(OpenAI(await session(known_delays), {}), timeout_s=5, keeps=True)
     begun_s = time.monotonic()
-    await open_loop(recorder.call, prompts("sentences", 1), 60.0, 0.5, 1)
+    await open_loop(recorder.call, prompts("sentences", 1), 80.0, 0.3, 1)
     judge = Judge(begun_s, begun_s + 1, 24_000)
     ttfa_off, latency_off = [], []
     for recording in recorder.finished:
@@ -45,7 +45,7 @@ async def test_first_audio_and_end_are_told_within_two_milliseconds(session):
         assert outcome.latency_ms > 449
         ttfa_off.append(outcome.ttfa_ms - (first_s - recording.due_s) * 1000)
         latency_off.append(outcome.latency_ms - (last_s - recording.due_s) * 1000)
-    assert len(ttfa_off) > 15
+    assert len(ttfa_off) > 10
     assert 0 <= min(ttfa_off) <= statistics.median(ttfa_off) < 2
     assert 0 <= min(latency_off) <= statistics.median(latency_off) < 2
 
