@@ -14,7 +14,7 @@ from benchmarks.load.plan import Plan
 from benchmarks.load.processes import null_server, watched
 from benchmarks.load.progress import Progress
 from benchmarks.load.quantiles import percentiles
-from benchmarks.load.recording import Recorder
+from benchmarks.load.recording import Recorder, Recording
 from benchmarks.load.stalls import Stalls
 from benchmarks.load.summary import Figures, summary
 from benchmarks.load.workloads import prompts
@@ -24,40 +24,46 @@ LEAST_RATE = 20.0
 
 
 @dataclass(frozen=True, slots=True)
-class Noticed:
-    """By the listeners of one load, and of the harness."""
+class Recorded:
+    """One load, nothing of it decoded yet."""
 
-    outcomes: list[Outcome]
+    recordings: list[Recording]
+    judge: Judge
     client: Figures
+
+    def outcomes(self) -> list[Outcome]:
+        """Decodes: some 10 ms for each different answer."""
+        return [self.judge.outcome(recording) for recording in self.recordings]
 
 
 async def report(plan: Plan) -> Figures:
     """All that is known of a run, as it is written to a file. Raises LoadError."""
     async with watched(plan.server_pid) if plan.server_pid else nullcontext() as usage:
-        noticed = await under_load(plan)
-    client = noticed.client
-    if plan.driver != "null":
-        client = {**client, "null_server": await overhead(plan, len(noticed.outcomes) / plan.duration_s)}
+        recorded = await under_load(plan)
+    rate = len(recorded.recordings) / plan.duration_s
+    beside = {} if plan.driver == "null" else {"null_server": await overhead(plan, rate)}
+    outcomes = recorded.outcomes()
+    late_ms = percentiles([outcome.late_ms for outcome in outcomes])
     return {
-        "summary": summary(noticed.outcomes, plan.duration_s),
-        "client": client,
+        "summary": summary(outcomes, plan.duration_s),
+        "client": {**recorded.client, "sent_late_ms": late_ms, **beside},
         "server": usage.report() if usage else None,
         "arguments": {key: value for key, value in asdict(plan).items() if key != "api_key"},
         "versions": machine.versions(),
         "machine": machine.machine(),
-        "requests": [asdict(outcome) for outcome in noticed.outcomes],
+        "requests": [asdict(outcome) for outcome in outcomes],
     }
 
 
 async def overhead(plan: Plan, rate: float) -> Figures:
     """Times against a null server under as many requests per second, right after the run."""
     nothing = plan.against_nothing(max(rate, LEAST_RATE))
-    outcomes = (await under_load(nothing)).outcomes
+    outcomes = (await under_load(nothing)).outcomes()
     ttfa_ms = [outcome.ttfa_ms for outcome in outcomes if outcome.ttfa_ms is not None]
     return {"rate": nothing.rate, "failed": len(outcomes) - len(ttfa_ms), "ttfa_ms": percentiles(ttfa_ms)}
 
 
-async def under_load(plan: Plan) -> Noticed:
+async def under_load(plan: Plan) -> Recorded:
     texts = prompts(plan.workload, plan.seed)
     raw = plan.audio_format == "pcm"
     async with session(plan) as asked, Stalls() as stalls:
@@ -70,9 +76,7 @@ async def under_load(plan: Plan) -> Noticed:
             else:
                 await loops.closed_loop(recorder.call, texts, plan.concurrency or 1, plan.duration_s)
     judge = Judge(begun_s, begun_s + plan.duration_s, plan.pcm_rate if raw else None)
-    outcomes = [judge.outcome(recording) for recording in recorder.finished]
-    late_ms = percentiles([outcome.late_ms for outcome in outcomes])
-    return Noticed(outcomes, {**stalls.figures(), "sent_late_ms": late_ms})
+    return Recorded(recorder.finished, judge, stalls.figures())
 
 
 @asynccontextmanager

@@ -51,8 +51,8 @@ async def stalling(session):
 
     async def answer(_):
         passed_s = time.monotonic() - begun_s
-        if 0.2 <= passed_s < 1.2:
-            await asyncio.sleep(1.2 - passed_s)
+        if 0.1 <= passed_s < 1.1:
+            await asyncio.sleep(1.1 - passed_s)
         return web.Response(body=bytes(480))
 
     return Recorder(OpenAI(await session(answer), {}), timeout_s=5, keeps=False)
@@ -67,8 +67,8 @@ async def test_a_stall_shows_in_an_open_loop_and_hides_in_a_closed_one(session):
     """Coordinated omission: a caller who waits for the answer does not ask meanwhile, as listeners would have."""
     closed, opened = await stalling(session), await stalling(session)
     async with asyncio.TaskGroup() as both:
-        both.create_task(closed_loop(closed.call, HELLO, 1, 1.6))
-        both.create_task(open_loop(opened.call, HELLO, 60.0, 1.6, 3))
+        both.create_task(closed_loop(closed.call, HELLO, 1, 1.4))
+        both.create_task(open_loop(opened.call, HELLO, 60.0, 1.4, 3))
     assert len(closed.finished) > 150
     assert latencies(closed)["max"] > 800
     assert latencies(closed)["p99"] < 100

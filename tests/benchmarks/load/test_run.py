@@ -12,7 +12,7 @@ from benchmarks.load.errors import NoSuchServer
 from benchmarks.load.loops import open_loop
 from benchmarks.load.outcome import Judge
 from benchmarks.load.recording import Recorder
-from benchmarks.load.run import report
+from benchmarks.load.run import report, under_load
 from benchmarks.load.workloads import prompts
 
 
@@ -87,13 +87,15 @@ async def test_a_server_that_is_not_there_cannot_be_watched(plan):
         await report(plan(rate=5.0, driver="null", server_pid=999_999_999))
 
 
-async def test_packed_audio_and_events(serving, plan, encoded):
+async def test_packed_audio_is_decoded_after_the_load(serving, plan, encoded):
     body = encoded("mp3", "libmp3lame", seconds=0.5)
 
     async def answer(request):
         assert request.headers["Authorization"] == "Bearer key"
         return web.Response(body=body)
 
-    told = await report(plan(target=await serving(answer), rate=30.0, audio_format="mp3", api_key="key"))
-    assert told["summary"]["failed"] == 0
-    assert told["requests"][0]["audio_s"] == pytest.approx(0.5, abs=0.1)
+    planned = plan(target=await serving(answer), rate=50.0, audio_format="mp3", api_key="key", duration_s=0.2)
+    outcomes = (await under_load(planned)).outcomes()
+    assert len(outcomes) > 2
+    assert {outcome.error for outcome in outcomes} == {None}
+    assert outcomes[0].audio_s == pytest.approx(0.5, abs=0.1)
