@@ -59,6 +59,8 @@ def planned(chosen: argparse.Namespace) -> Plan:
     """Raises LoadError."""
     if (chosen.driver == "null") == bool(chosen.target):
         raise LoadError("--target is wanted with every driver but null, which has a server of its own")
+    if chosen.json and not chosen.json.parent.is_dir():
+        raise LoadError(f"--json: there is no folder {chosen.json.parent}")
     key = os.environ.get(chosen.api_key_from) if chosen.api_key_from else None
     if chosen.api_key_from and not key:
         raise LoadError(f"--api-key-from: the environment has no {chosen.api_key_from}")

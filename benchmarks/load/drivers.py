@@ -35,10 +35,10 @@ class OpenAI:
     session: aiohttp.ClientSession
     """With the server's address as its base."""
     fields: dict[str, object]
-    """Of every request: model, voice, response_format."""
+    """Of every request that does not say otherwise: model, voice; and response_format."""
 
     async def speak(self, prompt: Prompt) -> AsyncIterator[Arrival]:
-        asked = {**prompt.fields, **self.fields, "input": prompt.text}
+        asked = {**self.fields, **prompt.fields, "input": prompt.text}
         async for arrival in received(self.session, asked):
             yield arrival
 
@@ -51,7 +51,7 @@ class OpenAIEvents:
     fields: dict[str, object]
 
     async def speak(self, prompt: Prompt) -> AsyncIterator[Arrival]:
-        asked = {**prompt.fields, **self.fields, "input": prompt.text, "stream_format": "sse"}
+        asked = {**self.fields, **prompt.fields, "input": prompt.text, "stream_format": "sse"}
         complete, buffer = False, b""
         async for at_s, data in received(self.session, asked):
             *lines, buffer = (buffer + data).split(b"\n")

@@ -8,6 +8,9 @@ from pathlib import Path
 from benchmarks.load.errors import NotAWorkload
 from benchmarks.load.workloads.prompt import Prompt
 
+ONCE = {"response_format", "stream_format"}
+"""What a run has one of, by --format and --driver."""
+
 
 def prompts(path: Path) -> Iterator[Prompt]:
     """Again and again. Raises NotAWorkload."""
@@ -21,7 +24,9 @@ def prompts(path: Path) -> Iterator[Prompt]:
         try:
             found += [read(line)] if line.strip() else []
         except (ValueError, TypeError, KeyError) as error:
-            raise NotAWorkload(f'{path}, line {number}: want {{"input": "a text", ...}}') from error
+            raise NotAWorkload(
+                f'{path}, line {number}: want {{"input": "a text", ...}}, without {" and ".join(sorted(ONCE))}'
+            ) from error
     if not found:
         raise NotAWorkload(f"{path} has no text in it")
     return cycle(found)
@@ -30,6 +35,6 @@ def prompts(path: Path) -> Iterator[Prompt]:
 def _from_json(line: str) -> Prompt:
     told = dict(json.loads(line))
     text = told.pop("input")
-    if not isinstance(text, str):
-        raise TypeError(text)
+    if not isinstance(text, str) or ONCE & told.keys():
+        raise TypeError(line)
     return Prompt(text, told)

@@ -1,8 +1,10 @@
 import argparse
 import json
+import sys
 
 import pytest
 
+from benchmarks import __main__ as benchmarks
 from benchmarks.load import command
 
 
@@ -56,6 +58,7 @@ def test_nothing_succeeded(unused_tcp_port, capsys):
             "neither a file nor one of phrases",
         ),
         (("--driver", "null", *WHAT, "--rate", 1, "--api-key-from", "NO_SUCH"), "environment has no NO_SUCH"),
+        (("--driver", "null", *WHAT, "--rate", 1, "--json", "no/such/it.json"), "no folder no/such"),
         (("--driver", "null", *WHAT, "--rate", 1, "--server-pid", 999999999), "no process 999999999"),
     ],
 )
@@ -64,3 +67,10 @@ def test_what_cannot_be_done_is_said(arguments, told, capsys):
         called(*arguments)
     assert ended.value.code == 2
     assert told in capsys.readouterr().err
+
+
+def test_it_is_one_of_the_tools(monkeypatch, capsys):
+    monkeypatch.setattr(sys, "argv", ["benchmarks", "load", "--driver", "openai", *map(str, WHAT), "--rate", "1"])
+    with pytest.raises(SystemExit):
+        benchmarks.main()
+    assert "--target is wanted" in capsys.readouterr().err

@@ -30,3 +30,11 @@ def test_seconds_by_bytes_agree_with_what_can_be_decoded(encoded, container, cod
 def test_what_is_no_audio(junk):
     assert not decodes(junk)
     assert needed(junk) == ([], [])
+
+
+def test_a_wav_that_was_streamed_does_not_know_its_size(encoded):
+    body = bytearray(encoded("wav", "pcm_s16le"))
+    at = body.index(b"data") + 4
+    body[4:8] = body[at : at + 4] = b"\xff" * 4
+    assert decodes(bytes(body[: at + 6]))
+    assert needed(bytes(body))[1][-1] == pytest.approx(2.0, abs=0.01)

@@ -33,6 +33,15 @@ async def test_what_is_asked_and_answered(session):
     assert asked == [{**fields, "language": "en", "input": "Hello."}]
 
 
+async def test_a_prompt_may_have_a_voice_of_its_own(session):
+    async def answer(request):
+        return web.Response(body=(await request.json())["voice"].encode())
+
+    driver = OpenAI(await session(answer), {"voice": "theirs"})
+    heard = [arrival.data async for arrival in driver.speak(Prompt("Hello.", {"voice": "its own"}))]
+    assert heard == [b"its own"]
+
+
 async def test_no_success_is_a_refusal(session):
     async def answer(_):
         return web.Response(status=429)

@@ -25,6 +25,7 @@ def test_json_says_more_of_a_request(tmp_path):
         ("a.jsonl", b'{"input": "One."}\n{"text": "Two."}', "line 2"),
         ("a.jsonl", b"One.", "line 1"),
         ("a.jsonl", b'{"input": 1}', "line 1"),
+        ("a.jsonl", b'{"input": "One.", "response_format": "mp3"}', "line 1: .* without response_format"),
         ("a.txt", b"\n \n", "no text"),
         ("a.txt", b"\xff\xfe", "UTF-8"),
     ],
