@@ -1,0 +1,17 @@
+"""`python -m benchmarks WHAT ...`: the tools for judging any speech server; `load` puts one under load."""
+
+import argparse
+
+from benchmarks.load import command
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    tools = parser.add_subparsers(required=True, metavar="WHAT")
+    command.add(tools.add_parser("load", help="put a server under load", description=command.__doc__))
+    chosen = parser.parse_args()
+    chosen.run(parser, chosen)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,96 @@
+"""Puts a speech server under load and says what its listeners noticed: see docs/performance.md."""
+
+import argparse
+import asyncio
+import json
+import os
+import secrets
+from pathlib import Path
+
+from benchmarks.load.drivers import DRIVERS
+from benchmarks.load.errors import LoadError
+from benchmarks.load.plan import Plan
+from benchmarks.load.run import report
+from benchmarks.load.table import table
+from benchmarks.load.workloads import NAMED, prompts
+
+FORMATS = ("pcm", "wav", "mp3", "opus", "aac", "flac")
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """The arguments of `python -m benchmarks load`."""
+    parser.add_argument(
+        "--driver", choices=[*DRIVERS], required=True, help="how it is asked; null: a server of our own"
+    )
+    parser.add_argument("--target", metavar="URL", help="the server's address")
+    parser.add_argument("--workload", required=True, metavar="NAME|FILE", help=f"{', '.join(NAMED)}, or a file")
+    load = parser.add_mutually_exclusive_group(required=True)
+    load.add_argument("--concurrency", type=count, metavar="N", help="a closed loop of N callers")
+    load.add_argument("--rate", type=positive, metavar="R", help="an open loop of R requests per second")
+    parser.add_argument("--duration", type=positive, required=True, metavar="S", help="seconds")
+    parser.add_argument("--seed", type=int, help="of texts and arrivals; none: another each time, so nothing is cached")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="also write everything to this file")
+    parser.add_argument("--model", default=Plan.model)
+    parser.add_argument("--voice", help="none: the server's default")
+    parser.add_argument("--format", choices=FORMATS, default=Plan.audio_format)
+    parser.add_argument("--pcm-rate", type=count, default=Plan.pcm_rate, metavar="HZ", help="of the server's pcm")
+    parser.add_argument("--api-key-from", metavar="NAME", help="the environment variable that holds the key")
+    parser.add_argument("--timeout", type=positive, default=Plan.timeout_s, metavar="S", help="seconds per request")
+    parser.add_argument("--server-pid", type=count, metavar="PID", help="also its CPU time and memory, with children")
+    parser.set_defaults(run=run)
+
+
+def run(parser: argparse.ArgumentParser, chosen: argparse.Namespace) -> None:
+    """Ends with status 1 if no request succeeded, and with 2 if it cannot be done."""
+    try:
+        plan = planned(chosen)
+        prompts(plan.workload, plan.seed)
+        told = asyncio.run(report(plan))
+    except LoadError as error:
+        parser.error(str(error))
+    print(table(told))
+    if chosen.json:
+        chosen.json.write_text(json.dumps(told, indent=1))
+    if told["summary"]["failed"] == told["summary"]["requests"]:
+        parser.exit(1, "no request succeeded\n")
+
+
+def planned(chosen: argparse.Namespace) -> Plan:
+    """Raises LoadError."""
+    if (chosen.driver == "null") == bool(chosen.target):
+        raise LoadError("--target is wanted with every driver but null, which has a server of its own")
+    if chosen.json and not chosen.json.parent.is_dir():
+        raise LoadError(f"--json: there is no folder {chosen.json.parent}")
+    key = os.environ.get(chosen.api_key_from) if chosen.api_key_from else None
+    if chosen.api_key_from and not key:
+        raise LoadError(f"--api-key-from: the environment has no {chosen.api_key_from}")
+    return Plan(
+        driver=chosen.driver,
+        target=chosen.target,
+        workload=chosen.workload,
+        duration_s=chosen.duration,
+        seed=secrets.randbits(32) if chosen.seed is None else chosen.seed,
+        rate=chosen.rate,
+        concurrency=chosen.concurrency,
+        model=chosen.model,
+        voice=chosen.voice,
+        audio_format=chosen.format,
+        pcm_rate=chosen.pcm_rate,
+        api_key=key,
+        timeout_s=chosen.timeout,
+        server_pid=chosen.server_pid,
+    )
+
+
+def positive(text: str) -> float:
+    value = float(text)
+    if not 0 < value < float("inf"):
+        raise argparse.ArgumentTypeError("more than 0, please")
+    return value
+
+
+def count(text: str) -> int:
+    value = int(text)
+    if value < 1:
+        raise argparse.ArgumentTypeError("at least 1, please")
+    return value

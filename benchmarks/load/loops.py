@@ -1,0 +1,36 @@
+"""When requests are made: at times of their own (an open loop), or by callers who wait for answers (a closed one)."""
+
+import asyncio
+import random
+import time
+from collections.abc import Callable, Coroutine, Iterator
+
+from benchmarks.load.workloads.prompt import Prompt
+
+Call = Callable[[Prompt, float], Coroutine[None, None, None]]
+"""Makes a request and waits for its end; with when it was due."""
+
+
+async def open_loop(call: Call, prompts: Iterator[Prompt], rate: float, duration_s: float, seed: int) -> None:
+    """Poisson arrivals, `rate` per second in the mean. None of them waits for another, however slow the server is."""
+    rng = random.Random(seed)  # noqa: S311 - no secret
+    due_s = time.monotonic()
+    until_s = due_s + duration_s
+    async with asyncio.TaskGroup() as tasks:
+        while (due_s := due_s + rng.expovariate(rate)) < until_s:
+            prompt = next(prompts)
+            await asyncio.sleep(max(0.0, due_s - time.monotonic()))
+            tasks.create_task(call(prompt, due_s))
+
+
+async def closed_loop(call: Call, prompts: Iterator[Prompt], callers: int, duration_s: float) -> None:
+    """So many callers, each of whom asks again when the answer is complete; the last answers are heard out."""
+    until_s = time.monotonic() + duration_s
+
+    async def go_on() -> None:
+        while (due_s := time.monotonic()) < until_s:
+            await call(next(prompts), due_s)
+
+    async with asyncio.TaskGroup() as tasks:
+        for _ in range(callers):
+            tasks.create_task(go_on())

@@ -1,0 +1,36 @@
+"""What a run is to do."""
+
+from dataclasses import dataclass, replace
+
+
+@dataclass(frozen=True)
+class Plan:
+    driver: str
+    target: str | None
+    """The server's address; None for a null server of our own."""
+    workload: str
+    duration_s: float
+    seed: int
+    rate: float | None = None
+    """Requests per second of an open loop."""
+    concurrency: int | None = None
+    """Callers of a closed loop; one of the two is set."""
+    model: str = "tts-1"
+    voice: str | None = None
+    audio_format: str = "pcm"
+    pcm_rate: int = 24_000
+    """Samples per second, if the format is pcm."""
+    api_key: str | None = None
+    timeout_s: float = 120.0
+    server_pid: int | None = None
+
+    @property
+    def fields(self) -> dict[str, object]:
+        """Of every request."""
+        voice = {"voice": self.voice} if self.voice else {}
+        return {"model": self.model, "response_format": self.audio_format, **voice}
+
+    def against_nothing(self, rate: float) -> "Plan":
+        """As many requests with the same texts to a null server: what is left is the harness's own doing."""
+        nothing = replace(self, driver="null", target=None, api_key=None, server_pid=None, audio_format="pcm")
+        return replace(nothing, rate=rate, concurrency=None, pcm_rate=24_000, duration_s=min(self.duration_s, 3.0))
