@@ -2,6 +2,7 @@ import asyncio
 import time
 from itertools import pairwise, repeat
 
+import pytest
 from aiohttp import web
 
 from benchmarks.load.drivers import OpenAI
@@ -10,6 +11,9 @@ from benchmarks.load.outcome import Judge
 from benchmarks.load.quantiles import percentiles
 from benchmarks.load.recording import Recorder
 from benchmarks.load.workloads.prompt import Prompt
+
+pytestmark = pytest.mark.soak
+
 
 HELLO = repeat(Prompt("Hello."))
 

@@ -15,6 +15,8 @@ from benchmarks.load.recording import Recorder
 from benchmarks.load.run import report, under_load
 from benchmarks.load.workloads import prompts
 
+pytestmark = pytest.mark.soak
+
 
 def stamp() -> bytes:
     return struct.pack("d", time.monotonic())
