@@ -1,6 +1,7 @@
 """BatchWorker: works on batches, in the lane that makes way for listeners. All that it knows is in the stores."""
 
 import asyncio
+import os
 import secrets as random
 import time
 from collections.abc import Callable
@@ -35,12 +36,15 @@ from pipeline.joining import Renders
 from pipeline.retention import Retention
 from pipeline.spool import SpoolSpace
 
+NICE = 10
+"""Nobody waits for this process."""
 SWEEP_S = 3600
 """Between two looks for what is old."""
 
 
 class BatchWorker:
     def __init__(self, settings: Settings, normalizer: DeploymentHandle[Any], encoder: DeploymentHandle[Any]) -> None:
+        os.nice(NICE)
         secrets = Secrets()
         objects = open_objects(secrets)
         ledger, queue = Ledger(objects), open_queue(secrets, random.token_hex(8))

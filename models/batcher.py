@@ -1,6 +1,7 @@
 """Batcher: one model, many callers. A batch is formed only when a thread is free to run it."""
 
 import asyncio
+import os
 import threading
 import time
 from collections.abc import AsyncGenerator, Callable, Sequence
@@ -85,9 +86,10 @@ class Batcher(Generic[Item, Chunk]):
 
     A free thread takes what waits at once and never lingers for more, so an idle model adds no delay and a busy
     one gets full batches; threads that are free together share what waits. `max_cost` bounds rows times the largest
-    size among them; a single larger row runs alone. `observe` is called in the thread before every batch. Call
-    `close` to end the threads; a process that ends without it does not wait for them. Raises ValueError for no
-    workers or no rows.
+    size among them; a single larger row runs alone. With `background`, as many more threads of the lowest priority
+    run the batch lane, for models on a CPU: the system then lets listeners go first. `observe` is called in the
+    thread before every batch. Call `close` to end the threads; a process that ends without it does not wait for
+    them. Raises ValueError for no workers or no rows.
     """
 
     def __init__(
@@ -95,6 +97,7 @@ class Batcher(Generic[Item, Chunk]):
         run: Run[Item, Chunk],
         *,
         workers: int = 1,
+        background: int = 0,
         max_rows: int,
         max_cost: float,
         observe: Callable[[BatchReport], None] = nothing,
@@ -102,12 +105,13 @@ class Batcher(Generic[Item, Chunk]):
         if workers < 1:
             raise ValueError(f"A batcher needs at least one worker, not {workers}.")
         self._run, self._observe = run, observe
+        self._workers, self._background = workers, background
         self._waiting: Waiting[Work[Item, Chunk]] = Waiting(max_rows=max_rows, max_cost=max_cost)
-        self._running: list[Sequence[Row[Item, Chunk]]] = [()] * workers
+        self._running: list[Sequence[Row[Item, Chunk]]] = [()] * (workers + background)
         self._closed = False
         self._changed = threading.Condition()
         """Held for whatever touches the above."""
-        self._threads = [threading.Thread(target=self._work, args=(n,), daemon=True) for n in range(workers)]
+        self._threads = [threading.Thread(target=self._work, args=(n,), daemon=True) for n in range(len(self._running))]
         for thread in self._threads:
             thread.start()
 
@@ -173,7 +177,7 @@ class Batcher(Generic[Item, Chunk]):
         with self._changed:
             if self._closed:
                 raise _closed()
-            self._changed.notify()
+            self._changed.notify(len(self._threads) if self._background else 1)  # whoever it is for
             return self._waiting.add(work, size=size, lane=lane, expires_in_s=left_s)
 
     def _expire(self, ticket: Row[Item, Chunk]) -> None:
@@ -187,6 +191,9 @@ class Batcher(Generic[Item, Chunk]):
             self._waiting.remove(ticket)
 
     def _work(self, worker: int) -> None:
+        if worker >= self._workers:
+            with suppress(OSError):  # of a system without priorities of threads
+                os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), 19)
         while self._work_once(worker):
             pass
 
@@ -210,14 +217,21 @@ class Batcher(Generic[Item, Chunk]):
         """The next batch, from now on this worker's; none when the batcher is closed."""
         with self._changed:
             while not self._closed:
-                if batch := self._picked(takers=self._running.count(())):
+                if batch := self._next(worker):
                     self._running[worker] = batch
                     return batch
                 self._changed.wait()
         return ()
 
-    def _picked(self, takers: int = 1, room: float = inf) -> list[Row[Item, Chunk]]:
-        batch, expired = self._waiting.pick(takers, room)
+    def _next(self, worker: int) -> list[Row[Item, Chunk]]:
+        if not self._background:
+            return self._picked(takers=self._running.count(()))
+        lane: Lane = "batch" if worker >= self._workers else "interactive"
+        peers = self._running[self._workers :] if lane == "batch" else self._running[: self._workers]
+        return self._picked(peers.count(()), lane=lane)
+
+    def _picked(self, takers: int = 1, room: float = inf, lane: Lane | None = None) -> list[Row[Item, Chunk]]:
+        batch, expired = self._waiting.pick(takers, room, lane)
         for ticket in expired:
             ticket.item.fail(_late())
         return batch

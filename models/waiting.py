@@ -5,7 +5,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from heapq import merge
-from itertools import count
+from itertools import count, takewhile
 from math import inf
 from typing import Generic, NamedTuple, Self, TypeVar
 
@@ -112,15 +112,16 @@ class Waiting(Generic[Item]):
         self._size -= ticket.size
         return True
 
-    def pick(self, takers: int = 1, room: float = inf) -> Pick[Item]:
+    def pick(self, takers: int = 1, room: float = inf, lane: Lane | None = None) -> Pick[Item]:
         """The next batch, which no longer waits. Every batch but an empty one begins with the most urgent item.
 
         It leaves the others of `takers`, who take batches now too, as much as it has itself. There is `room` for so
-        many rows.
+        many rows. With a `lane` only items of that lane are looked at, the interactive one with what is old enough
+        to stand in it.
         """
         most = min(self._max_rows, -(-len(self) // takers), room)
         now, looked_at, shape, picked = self._clock(), 0, Shape(), Pick[Item]([], [])
-        for ticket in self._in_order(now):
+        for ticket in self._in_order(now, lane):
             if looked_at == LOOK_AHEAD or shape.rows == most:
                 break
             if ticket.expires_s <= now:
@@ -141,11 +142,17 @@ class Waiting(Generic[Item]):
             self.remove(ticket)
         return tickets
 
-    def _in_order(self, now: float) -> Iterator[Ticket[Item]]:
-        def urgency(ticket: Ticket[Item]) -> tuple[bool, int]:
-            return ticket.lane == "batch" and now - ticket.arrived_s <= AGEING_S, ticket.number
+    def _in_order(self, now: float, lane: Lane | None = None) -> Iterator[Ticket[Item]]:
+        def stands_behind(ticket: Ticket[Item]) -> bool:
+            return ticket.lane == "batch" and now - ticket.arrived_s <= AGEING_S
 
-        return merge(*(lane.values() for lane in self._lanes.values()), key=urgency)
+        def urgency(ticket: Ticket[Item]) -> tuple[bool, int]:
+            return stands_behind(ticket), ticket.number
+
+        if lane == "batch":
+            return iter(self._lanes["batch"].values())
+        ordered = merge(*(each.values() for each in self._lanes.values()), key=urgency)
+        return ordered if lane is None else takewhile(lambda ticket: not stands_behind(ticket), ordered)
 
     def _fits(self, shape: Shape) -> bool:
         return shape.cost <= self._max_cost and shape.padding <= PADDING_LIMIT

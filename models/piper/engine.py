@@ -36,7 +36,8 @@ class PiperEngine:
 
     Segments side by side make more speech than several threads to one of them, so `threads`, which work on one
     segment, are for a machine with cores to spare. `workers` are by default as many as the cores that this process
-    may use. Turns are what keeps first audio early (`python -m benchmarks.piper`). The last `voices` used stay loaded.
+    may use, and as many of the lowest priority speak for batches, so that the system lets listeners go first. Turns are
+    what keeps first audio early (`python -m benchmarks.piper`). The last `voices` used stay loaded.
 
     Raises EngineUnavailable when the extra "piper" is not installed.
     """
@@ -53,7 +54,7 @@ class PiperEngine:
         self._voices = _loaded_voices(threads, voices)
         workers = workers or len(os.sched_getaffinity(0))
         self._batcher: Batcher[Line, AudioChunk] = Batcher(
-            self._run, workers=workers, max_rows=rows, max_cost=inf, observe=observe
+            self._run, workers=workers, background=workers, max_rows=rows, max_cost=inf, observe=observe
         )
 
     @property

@@ -2,6 +2,7 @@
 
 import asyncio
 import gc
+import os
 import signal
 import subprocess
 import sys
@@ -491,3 +492,29 @@ def until(done: Callable[[], bool]) -> None:
     while not done():
         assert time.monotonic() < give_up
         time.sleep(0.001)
+
+
+async def test_batches_have_threads_of_the_lowest_priority_to_themselves(batching):
+    priorities: dict[str, int] = {}
+    allowed = threading.Event()
+
+    def run(rows: Sequence[Work[str, str]]) -> None:
+        for row in rows:
+            priorities[row.item] = os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
+        if rows[0].item.startswith("long"):
+            assert allowed.wait(PATIENCE_S)
+
+    batcher = batching(run, workers=1, background=1, max_rows=1)
+    long = await start(batcher, "long one", "long two", lane="batch")
+    assert await say(batcher, "a listener goes at once") == ""
+    allowed.set()
+    await asyncio.gather(*long)
+    assert priorities.pop("a listener goes at once") == os.getpriority(os.PRIO_PROCESS, 0)
+    assert set(priorities.values()) == {19}
+
+
+async def test_listeners_do_not_wait_behind_each_other_for_threads_of_batches(batching, model):
+    batcher = batching(model.run, workers=2, background=2, max_rows=4)
+    words = await start(batcher, "one", "two", "three", "four")
+    model.allow(4)
+    assert await asyncio.gather(*words) == ["one", "two", "three", "four"]

@@ -260,3 +260,15 @@ def test_removing_twice_is_once():
 def test_a_batch_has_a_row():
     with pytest.raises(ValueError, match="at least one row"):
         Waiting(max_rows=0, max_cost=1)
+
+
+def test_a_lane_alone():
+    queue = Queue()
+    for name, lane in (("a", "batch"), ("b", "interactive"), ("c", "batch")):
+        queue.add(lane=lane, item=name)
+    assert [ticket.item for ticket in queue.waiting.pick(lane="interactive").batch] == ["b"]
+    assert queue.waiting.pick(lane="interactive").batch == []
+    queue.wait(AGEING_S + 1)
+    queue.add(lane="batch", item="young")
+    assert [ticket.item for ticket in queue.waiting.pick(takers=2, lane="interactive").batch] == ["a", "c"]
+    assert [ticket.item for ticket in queue.waiting.pick(lane="batch").batch] == ["young"]
