@@ -45,7 +45,7 @@ class Retention:
     async def _sweep_files(self) -> None:
         listed = await self._objects.list(FILES)
         old = set(self._old(listed))
-        there = {key_of(file.id) for file in await self._files.several(await self._files.ids())}
+        there = {key_of(file.id) for file in await self._files.several([key.removeprefix(FILES) for key in listed])}
         for key in listed:
             if key in old or key not in there:
                 await self._objects.delete(key)

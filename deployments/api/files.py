@@ -55,14 +55,11 @@ def file_routes(files: Files, linker: Linker, max_file_bytes: int) -> APIRouter:
         order: Order = "desc",
         purpose: str | None = None,
     ) -> FileList:
-        ids, has_more = page(await files.ids(), after, limit, order)
-        found = [file for file in await files.several(ids) if purpose in {None, file.purpose}]
-        return FileList(
-            data=[described(file) for file in found],
-            first_id=ids[0] if ids else None,
-            last_id=ids[-1] if ids else None,
-            has_more=has_more,
-        )
+        every = await files.ids()
+        found = await first_of(files, page(every, after, len(every), order).ids, purpose, limit + 1)
+        data = [described(file) for file in found[:limit]]
+        first_id, last_id = (data[0].id, data[-1].id) if data else (None, None)
+        return FileList(data=data, first_id=first_id, last_id=last_id, has_more=len(found) > limit)
 
     @routes.get("/v1/files/{file_id}")
     async def get_file(file_id: str) -> FileObject:
@@ -85,6 +82,16 @@ def file_routes(files: Files, linker: Linker, max_file_bytes: int) -> APIRouter:
         return DeletedFile(id=file_id)
 
     return routes
+
+
+async def first_of(files: Files, ids: list[str], purpose: str | None, most: int) -> list[File]:
+    """Those of that purpose: clients take a page with nothing on it for the last one."""
+    found: list[File] = []
+    for at in range(0, len(ids), most):
+        found += [file for file in await files.several(ids[at : at + most]) if purpose in {None, file.purpose}]
+        if len(found) >= most:
+            break
+    return found[:most]
 
 
 def described(file: File) -> FileObject:

@@ -21,10 +21,14 @@ class Part(NamedTuple):
 
 async def read_form(request: Request, limit_bytes: int, too_large: RequestError) -> list[Part]:
     """Raises `too_large` before more than `limit_bytes` are read, and InvalidForm."""
-    content_type = request.headers.get("content-type", "")
-    if content_type.partition(";")[0].strip().lower() != "multipart/form-data":
-        raise InvalidForm("send it as multipart/form-data, with a boundary")
+    check_is_form(request.headers)
     return await parts_of(request.headers, await read(request, limit_bytes, too_large))
+
+
+def check_is_form(headers: Headers) -> None:
+    """Raises InvalidForm."""
+    if headers.get("content-type", "").partition(";")[0].strip().lower() != "multipart/form-data":
+        raise InvalidForm("send it as multipart/form-data, with a boundary")
 
 
 async def parts_of(headers: Headers, body: bytes) -> list[Part]:

@@ -2,6 +2,7 @@
 
 import time
 from dataclasses import dataclass
+from typing import get_args
 
 from fastapi import Request
 from starlette.datastructures import FormData, UploadFile
@@ -9,10 +10,12 @@ from starlette.formparsers import MultiPartException, MultiPartParser
 
 from deployments.api.body import pieces
 from deployments.api.errors import FileTooLarge, InvalidField, InvalidForm
+from deployments.api.file_schemas import Purpose
+from deployments.api.form import check_is_form
 from pipeline.batch.files import File, Files, key_of, metadata
 from pipeline.batch.record import new_id
 
-PURPOSES = ("batch", "user_data")
+PURPOSES = get_args(Purpose)
 OTHER_FIELDS_BYTES = 64 * 1024
 PIECE_BYTES = 256 * 1024
 LONGEST_NAME = 255
@@ -44,9 +47,7 @@ async def receive(request: Request, files: Files, limit_bytes: int) -> File:
 
 async def parsed(request: Request, limit_bytes: int) -> FormData:
     """Files above a megabyte wait on disk."""
-    content_type = request.headers.get("content-type", "")
-    if content_type.partition(";")[0].strip().lower() != "multipart/form-data":
-        raise InvalidForm("send it as multipart/form-data, with a boundary")
+    check_is_form(request.headers)
     body = pieces(request, limit_bytes + OTHER_FIELDS_BYTES, FileTooLarge(limit_bytes))
     parser = MultiPartParser(request.headers, body, max_files=2, max_fields=MOST_FIELDS)
     try:

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import logging
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -18,6 +19,8 @@ from pipeline.delivery import AUDIO
 
 CONTENT_TYPE = "audio/mp4"
 PIECE_BYTES = 256 * 1024
+
+log = logging.getLogger("ray.serve")
 
 
 class Bound(NamedTuple):
@@ -39,14 +42,18 @@ class Binding:
         self._objects, self._files, self._ledger = objects, files, Ledger(objects)
 
     async def __call__(self, state: State) -> Audiobook | None:
-        """None where a chapter is missing: half a book is none. Raises ObjectsUnavailable, and ObjectMissing."""
+        """None where a chapter failed or was deleted since: half a book is none. Raises ObjectsUnavailable."""
         outline = state.record.book
         assert outline is not None
         outcomes = [outcome for _, outcome in sorted(state.results.items())]
         if not all(outcome.ok for outcome in outcomes):
             return None
         results = [result async for result in self._ledger.read_results(outcomes)]
-        bound = await self._bound(outline, [str(result.chapter_key) for result in results])
+        try:
+            bound = await self._bound(outline, [str(result.chapter_key) for result in results])
+        except ObjectMissing as missing:
+            log.warning("the book of batch %s is not bound: %s", state.record.id, missing)
+            return None
         manifest = await self._write_manifest(state.record, outline, bound, results)
         return Audiobook(
             key=bound.key, size_bytes=bound.size_bytes, duration_s=bound.duration_s, manifest_file_id=manifest

@@ -13,8 +13,6 @@ FRAME_SAMPLES = 1024
 """Of AAC-LC."""
 OPTIONS = {"movflags": "faststart", "fflags": "+bitexact"}
 """What a player has to know comes first, and no date is in it."""
-
-
 LONGEST_TITLE_BYTES = 255
 
 

@@ -56,6 +56,11 @@ async def test_a_list_goes_on_where_the_last_page_ended(house):
     assert first["has_more"]
     rest = (await house.client.get("/v1/files", params={"limit": 2, "after": first["last_id"]})).json()
     assert [file["id"] for file in rest["data"]] == [ids[0]]
+    other = (await upload(house, purpose="user_data")).json()["id"]
+    for _ in range(3):
+        await upload(house)
+    found = (await house.client.get("/v1/files", params={"purpose": "user_data", "limit": 1})).json()
+    assert ([file["id"] for file in found["data"]], found["has_more"]) == ([other], False)
     none = (await house.client.get("/v1/files", params={"purpose": "batch_output"})).json()
     assert none["data"] == []
 

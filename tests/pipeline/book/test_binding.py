@@ -79,6 +79,12 @@ async def test_half_a_book_is_none(binding, state, objects):
     assert not [key for key in await objects.list("audio/") if key.endswith("m4b")]
 
 
+async def test_a_chapter_that_was_deleted_since_keeps_no_batch_from_ending(binding, state, objects):
+    ready = await state(200, 200)
+    await objects.delete("audio/1.aac")
+    assert await binding(ready) is None
+
+
 async def test_a_store_that_fails_in_the_middle_leaves_no_book(binding, state, objects, monkeypatch):
     ready = await state(200, 200)
 

@@ -1,6 +1,6 @@
 """Reading books of every kind, and of none."""
 
-import zipfile
+from contextlib import suppress
 
 import pytest
 from hypothesis import given, settings
@@ -69,7 +69,5 @@ def test_a_damaged_epub_is_read_or_refused(make_epub, make_page, data):
     whole = bytearray(make_epub({"a.xhtml": make_page("<h1>One</h1><p>Text.</p>")}))
     for _ in range(data.draw(st.integers(1, 8))):
         whole[data.draw(st.integers(0, len(whole) - 1))] = data.draw(st.integers(0, 255))
-    try:
+    with suppress(UnreadableBook):
         read_book(bytes(whole), "epub", 1000)
-    except UnreadableBook:
-        assert zipfile
