@@ -1,6 +1,7 @@
 """Links: addresses of objects that hold for a while and need no key. `signed.py` for folders, `s3.py` for S3."""
 
-from typing import Protocol
+from typing import Literal, Protocol
+from urllib.parse import quote
 
 
 class Links(Protocol):
@@ -18,3 +19,9 @@ class Links(Protocol):
     def put(self, key: str, base_url: str, *, expires_s: int) -> str:
         """To write it, once or more often. Raises InvalidKey."""
         ...
+
+
+def disposition(how: Literal["attachment", "inline"], filename: str) -> str:
+    """RFC 6266: the name as it is, and for who does not read that, what ASCII has of it."""
+    plain = "".join(mark if mark.isascii() and mark.isprintable() and mark not in '"\\%/' else "_" for mark in filename)
+    return f"{how}; filename=\"{plain}\"; filename*=UTF-8''{quote(filename, safe='')}"

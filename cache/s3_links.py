@@ -1,10 +1,10 @@
 """Presigned addresses of objects in a bucket: made here, without asking, and checked by the server."""
 
 from datetime import timedelta
-from urllib.parse import quote
 
 from minio.helpers import DictType
 
+from cache.links import disposition
 from cache.objects import check_key
 from cache.s3_address import S3Address
 from cache.s3_server import client
@@ -22,7 +22,7 @@ class S3Links:
         self._client = client(address, self._endpoint)
 
     def get(self, key: str, base_url: str, *, expires_s: int, filename: str | None = None) -> str:  # noqa: ARG002
-        answer: DictType = {"response-content-disposition": disposition(filename)} if filename else {}
+        answer: DictType = {"response-content-disposition": disposition("attachment", filename)} if filename else {}
         return self._client.presigned_get_object(self._bucket, check_key(key), holds(expires_s), answer)
 
     def stable(self, key: str, base_url: str) -> str:  # noqa: ARG002
@@ -35,9 +35,3 @@ class S3Links:
 
 def holds(expires_s: int) -> timedelta:
     return timedelta(seconds=min(expires_s, LONGEST_S))
-
-
-def disposition(filename: str) -> str:
-    """RFC 6266: the name as it is, and for who does not read that, what ASCII has of it."""
-    plain = "".join(mark if mark.isascii() and mark.isprintable() and mark not in '"\\%/' else "_" for mark in filename)
-    return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(filename, safe='')}"

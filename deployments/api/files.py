@@ -2,11 +2,11 @@
 
 import time
 from typing import Annotated
-from urllib.parse import quote
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import StreamingResponse
 
+from cache.links import disposition
 from deployments.api.body import read
 from deployments.api.errors import BodyTooLarge
 from deployments.api.file_schemas import Announcement, DeletedFile, FileList, FileObject
@@ -70,7 +70,7 @@ def file_routes(files: Files, linker: Linker, max_file_bytes: int) -> APIRouter:
         file = await files.get(file_id)
         headers = {
             "content-length": str(file.size_bytes),
-            "content-disposition": f"attachment; filename*=UTF-8''{quote(file.filename, safe='')}",
+            "content-disposition": disposition("attachment", file.filename),
             "x-content-type-options": "nosniff",
         }
         return StreamingResponse(files.read(file_id), headers=headers, media_type=JSONL)

@@ -1,12 +1,12 @@
 """`/v1/objects/{key}`: finished audio, handed out to whoever holds a link; for the store that is a folder."""
 
 from collections.abc import AsyncGenerator
-from urllib.parse import quote
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import StreamingResponse
 
 from cache.errors import ObjectMissing
+from cache.links import disposition
 from cache.objects import About, Objects
 from cache.signed import PATH, SignedLinks
 from deployments.api.body import pieces
@@ -89,10 +89,9 @@ def finished(key: str) -> str:
 def described(key: str, about: About, filename: str) -> dict[str, str]:
     """The name as RFC 6266 has it. Browsers shall not look for something else in it than it says."""
     name = filename or key.rpartition("/")[2]
-    how = "attachment" if filename else "inline"
     return {
         "content-type": about.content_type,
-        "content-disposition": f"{how}; filename*=UTF-8''{quote(name, safe='')}",
+        "content-disposition": disposition("attachment" if filename else "inline", name),
         "x-content-type-options": "nosniff",
     }
 

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from typing import NoReturn
 
 from cache.errors import CacheError
@@ -46,8 +47,10 @@ class Worker:
                 await self._until_there_is_room()
             keeping.result()
         finally:
-            for task in (keeping, *self._running):
+            tasks = [keeping, *self._running]
+            for task in tasks:
                 task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
 
     async def _until_there_is_room(self) -> None:
         """Or for POLL_S."""
@@ -96,6 +99,10 @@ class Worker:
             await insist(lambda: self._leave(claim, result))
         except BatchNotFound:
             await insist(lambda: self._queue.done(claim))
+        except asyncio.CancelledError:
+            with suppress(CacheError):  # then its lease runs out
+                await self._queue.give_back(claim)
+            raise
         except Exception:
             log.exception("item %d of batch %s", claim.item, claim.batch)
 

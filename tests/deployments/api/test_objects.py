@@ -55,7 +55,9 @@ async def test_who_has_it_already_gets_nothing(house, url):
 async def test_a_name_to_save_it_under(house):
     url = path_of(house.links.get(KEY, "", expires_s=60, filename='Kapitel "1"\r\nX: y.mp3'))
     disposition = (await house.client.get(url)).headers["content-disposition"]
-    assert disposition == "attachment; filename*=UTF-8''Kapitel%20%221%22%0D%0AX%3A%20y.mp3"
+    assert disposition.startswith("attachment; filename=")
+    assert "\r" not in disposition
+    assert disposition.endswith("; filename*=UTF-8''Kapitel%20%221%22%0D%0AX%3A%20y.mp3")
 
 
 @pytest.mark.parametrize("method", ["GET", "HEAD", "PUT"])

@@ -57,6 +57,11 @@ class ListQueue:
     async def keep(self, claims: Sequence[Claim]) -> None:
         self._check()
 
+    async def give_back(self, claim: Claim) -> None:
+        self._check()
+        if self.claimed.pop(claim.token, None):
+            self.waiting.insert(0, Claim(claim.batch, claim.item, claim.tries + 1, claim.token))
+
     async def done(self, claim: Claim) -> None:
         self._check()
         self.claimed.pop(claim.token, None)

@@ -104,11 +104,23 @@ async def test_a_worker_that_dies_leaves_its_items_to_the_next(submit, queue, sp
     speaking.go_on.clear()
     async with working():
         await until(lambda: speaking.at_once == 4)
+        queue.away = True  # the dead give nothing back
+    queue.away = False
     queue.worker_died()
     speaking.go_on.set()
     async with working():
         assert all((await all_done(record)).values())
     assert len(speaking.said) == 10
+
+
+async def test_a_worker_that_stops_gives_its_items_back(submit, queue, speaking, working, until):
+    record = await submit(6)
+    await queue.add(record.id, range(6), "normal")
+    speaking.go_on.clear()
+    async with working():
+        await until(lambda: speaking.at_once == 4)
+    assert queue.claimed == {}
+    assert sorted(claim.tries for claim in queue.waiting) == [1, 1, 2, 2, 2, 2]
 
 
 async def test_an_item_that_takes_every_worker_down_is_given_up(submit, queue, ledger, speaking, working, all_done):
