@@ -7,13 +7,13 @@ import time
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
-from benchmarks.serving import free_port
 from cache.memory import MemoryStore
 from cache.redis import RedisStore
 from cache.redis_flights import RedisFlights
 from cache.redis_server import RedisServer
 from cache.single_flight import Flights, LocalFlights
 from cache.store import Store
+from deployments.environment import free_port
 
 SIZES_BYTES = (30_000, 500_000)
 ROUNDS = 2000

@@ -14,7 +14,7 @@ from fastapi import FastAPI, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from benchmarks.latency import summary
-from benchmarks.serving import ROOT, free_port
+from benchmarks.serving import ROOT
 from cache.folder import FolderObjects
 from cache.memory import MemoryStore
 from cache.signed import SignedLinks
@@ -22,6 +22,7 @@ from cache.single_flight import LocalFlights
 from cache.sqlite_queue import SqliteQueue
 from deployments.api.account import Account
 from deployments.api.app import Backend, create_app
+from deployments.environment import free_port
 from deployments.settings import Settings
 from models.fake import FakeEngine
 from models.voice import Voices

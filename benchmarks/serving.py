@@ -2,7 +2,6 @@
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -10,6 +9,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import psutil
+
+from deployments.environment import free_port
 
 ROOT = Path(__file__).parent.parent
 
@@ -82,10 +83,3 @@ def unique_bytes(process: psutil.Process) -> int:
     except psutil.NoSuchProcess:
         return 0
     return size
-
-
-def free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        port: int = listener.getsockname()[1]
-        return port

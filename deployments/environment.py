@@ -1,8 +1,10 @@
 """The environment of an embedded Ray: read by every one of its processes, so set before Ray is imported."""
 
 import os
+import random
 import socket
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from deployments.settings import Secrets, generated_secret
@@ -29,6 +31,10 @@ FIXED = {
 }
 
 
+UNASSIGNED = range(20_000, 30_000)
+"""Ports nobody gives out: those of Ray's workers end below, Serve's and what Linux chooses by itself begin above."""
+
+
 def prepare_environment(secrets: Secrets) -> None:
     """Fill in what an embedded Ray needs; what is set already stays, so any of it can be overridden."""
     for name, value in {**FIXED, **proxy_ports(), **own_places(secrets)}.items():
@@ -44,18 +50,17 @@ def own_places(secrets: Secrets) -> Mapping[str, str]:
 def proxy_ports() -> Mapping[str, str]:
     """Ports of HAProxy's own, so that two servers on one machine do not meet there."""
     return {
-        "RAY_SERVE_HAPROXY_STATS_PORT": str(free_port(8404)),
-        "RAY_SERVE_HAPROXY_METRICS_PORT": str(free_port(9101)),
+        "RAY_SERVE_HAPROXY_STATS_PORT": str(free_port()),
+        "RAY_SERVE_HAPROXY_METRICS_PORT": str(free_port()),
     }
 
 
-def free_port(wanted: int) -> int:
-    """That port, or any other where something listens on it already."""
-    with socket.socket() as listener:
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            listener.bind(("", wanted))
-        except OSError:
-            listener.bind(("", 0))
-        port: int = listener.getsockname()[1]
-        return port
+def free_port() -> int:
+    """One on which nothing listens, and where nothing will by chance before it is used, seconds later."""
+    for port in random.sample(UNASSIGNED, len(UNASSIGNED)):
+        with socket.socket() as listener:
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            with suppress(OSError):
+                listener.bind(("", port))
+                return port
+    raise OSError(f"every port from {UNASSIGNED.start} to {UNASSIGNED.stop} is taken")

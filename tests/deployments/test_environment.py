@@ -3,6 +3,9 @@
 import os
 import socket
 
+import pytest
+
+from deployments import environment
 from deployments.environment import free_port, prepare_environment
 from deployments.settings import Secrets
 
@@ -18,8 +21,9 @@ def test_what_is_set_already_stays(monkeypatch, tmp_path):
     assert os.environ["PYTHONPATH"].endswith(":/mine")
 
 
-def test_a_port_that_is_taken_is_not_given_out():
-    with socket.create_server(("", 0)) as taken:
-        port = taken.getsockname()[1]
-        assert free_port(port) != port
-    assert free_port(port) == port
+def test_a_port_that_is_taken_is_not_given_out(monkeypatch):
+    port = free_port()
+    monkeypatch.setattr(environment, "UNASSIGNED", range(port, port + 1))
+    with socket.create_server(("", port)), pytest.raises(OSError, match="taken"):
+        free_port()
+    assert free_port() == port

@@ -5,7 +5,6 @@ import contextlib
 import logging
 import os
 import signal
-import socket
 import sys
 from asyncio.subprocess import PIPE, Process
 from collections.abc import AsyncIterator
@@ -15,6 +14,7 @@ from standardwebhooks import Webhook
 
 from cache.errors import ObjectsUnavailable
 from cache.folder import FolderObjects
+from deployments.environment import free_port
 from deployments.webhooks import dispatcher as module
 from deployments.webhooks.delivery import Answer, Delivery
 from deployments.webhooks.dispatcher import MOST_AT_ONCE, MOST_PER_RECEIVER, Dispatcher
@@ -402,12 +402,6 @@ async def running(program: str, *arguments: str) -> AsyncIterator[Process]:
         with contextlib.suppress(ProcessLookupError):
             process.kill()
         await process.wait()
-
-
-def free_port() -> int:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        return taken.getsockname()[1]
 
 
 @pytest.mark.cluster
