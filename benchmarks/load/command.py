@@ -8,13 +8,12 @@ import secrets
 from pathlib import Path
 
 from benchmarks.load.drivers import DRIVERS
+from benchmarks.load.drivers.openai import FORMATS
 from benchmarks.load.errors import LoadError
 from benchmarks.load.plan import Plan
 from benchmarks.load.run import report
 from benchmarks.load.table import table
 from benchmarks.load.workloads import NAMED, prompts
-
-FORMATS = ("pcm", "wav", "mp3", "opus", "aac", "flac")
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -30,10 +29,10 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--duration", type=positive, required=True, metavar="S", help="seconds")
     parser.add_argument("--seed", type=int, help="of texts and arrivals; none: another each time, so nothing is cached")
     parser.add_argument("--json", type=Path, metavar="FILE", help="also write everything to this file")
-    parser.add_argument("--model", default=Plan.model)
+    parser.add_argument("--model", help="none: the driver's default")
     parser.add_argument("--voice", help="none: the server's default")
-    parser.add_argument("--format", choices=FORMATS, default=Plan.audio_format)
-    parser.add_argument("--pcm-rate", type=count, default=Plan.pcm_rate, metavar="HZ", help="of the server's pcm")
+    parser.add_argument("--format", choices=FORMATS, help="none: the driver's default")
+    parser.add_argument("--pcm-rate", type=count, metavar="HZ", help="of the server's pcm; none: the driver's default")
     parser.add_argument("--api-key-from", metavar="NAME", help="the environment variable that holds the key")
     parser.add_argument("--timeout", type=positive, default=Plan.timeout_s, metavar="S", help="seconds per request")
     parser.add_argument("--server-pid", type=count, metavar="PID", help="also its CPU time and memory, with children")

@@ -42,7 +42,8 @@ class Judge:
     begun_s: float
     until_s: float
     pcm_rate: int | None
-    """Samples per second of bare 16-bit samples; None for everything that has to be decoded."""
+    """Samples per second of bare 16-bit samples; None for everything that has to be decoded. What a server said of
+    its answer goes before."""
 
     def outcome(self, recording: Recording) -> Outcome:
         due_s, error = recording.due_s, recording.error
@@ -62,9 +63,10 @@ class Judge:
         )
 
     def heard(self, recording: Recording) -> Heard:
-        if self.pcm_rate is None:
+        rate = recording.pcm_rate or self.pcm_rate
+        if rate is None:
             return decoded(recording)
-        return [(at_s, size / 2 / self.pcm_rate) for at_s, size in recording.marks if size >= 2]
+        return [(at_s, size / 2 / rate) for at_s, size in recording.marks if size >= 2]
 
 
 def decoded(recording: Recording) -> Heard:

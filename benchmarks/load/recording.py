@@ -5,7 +5,7 @@ import time
 from dataclasses import dataclass, field
 
 from benchmarks.load import errors
-from benchmarks.load.drivers import Arrival, Driver
+from benchmarks.load.drivers.driver import Arrival, Driver
 from benchmarks.load.workloads.prompt import Prompt
 
 
@@ -24,6 +24,8 @@ class Recording:
     ended_s: float = 0.0
     error: str | None = None
     """The kind of its failure."""
+    pcm_rate: int | None = None
+    """16-bit samples per second, where the server said that it sends bare ones."""
 
 
 class Recorder:
@@ -59,9 +61,10 @@ class Recorder:
 
     def _keep(self, recording: Recording, arrivals: list[Arrival]) -> None:
         size = 0
-        for at_s, data in arrivals:
+        for at_s, data, pcm_rate in arrivals:
             size += len(data)
             recording.marks.append((at_s, size))
+            recording.pcm_rate = pcm_rate
         if self._keeps and not recording.error:
             body = b"".join(arrival.data for arrival in arrivals)
             recording.body = self._bodies.setdefault(body, body)
