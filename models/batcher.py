@@ -148,15 +148,16 @@ class Batcher(Generic[Item, Chunk]):
             self._leave(ticket)
 
     def more(self, room: int) -> Sequence[Work[Item, Chunk]]:
-        """For the `run` of an only worker, between two steps of its model: at most `room` of those that wait, which
+        """For `run`, in its own thread and between two steps of the model: at most `room` of those that wait, which
         belong to the running batch from now on.
         """
+        worker = self._threads.index(threading.current_thread())
         with self._changed:
-            running = [ticket for ticket in self._running[0] if not ticket.item.ended]
-            joining = self._picked(room=room) if room and not self._closed else []
-            self._running[0] = [*running, *joining]
+            running = [ticket for ticket in self._running[worker] if not ticket.item.ended]
+            joining = self._next(worker, room) if room and not self._closed else []
+            self._running[worker] = [*running, *joining]
         if joining:
-            self._report(joining, self._running[0])
+            self._report(joining, [*running, *joining])
         return [ticket.item for ticket in joining]
 
     def close(self) -> None:
@@ -223,14 +224,14 @@ class Batcher(Generic[Item, Chunk]):
                 self._changed.wait()
         return ()
 
-    def _next(self, worker: int) -> list[Row[Item, Chunk]]:
+    def _next(self, worker: int, room: float = inf) -> list[Row[Item, Chunk]]:
         if not self._background:
-            return self._picked(takers=self._running.count(()))
+            return self._picked(self._running.count(()) + bool(self._running[worker]), room)
         lane: Lane = "batch" if worker >= self._workers else "interactive"
         peers = self._running[self._workers :] if lane == "batch" else self._running[: self._workers]
-        return self._picked(peers.count(()), lane=lane)
+        return self._picked(peers.count(()) + bool(self._running[worker]), room, lane)
 
-    def _picked(self, takers: int = 1, room: float = inf, lane: Lane | None = None) -> list[Row[Item, Chunk]]:
+    def _picked(self, takers: int, room: float, lane: Lane | None = None) -> list[Row[Item, Chunk]]:
         batch, expired = self._waiting.pick(takers, room, lane)
         for ticket in expired:
             ticket.item.fail(_late())
