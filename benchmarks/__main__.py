@@ -3,12 +3,14 @@
 import argparse
 
 from benchmarks.load import command
+from benchmarks.load.workloads import writing
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     tools = parser.add_subparsers(required=True, metavar="WHAT")
     command.add(tools.add_parser("load", help="put a server under load", description=command.__doc__))
+    writing.add(tools.add_parser("workload", help="write what is asked for as a file", description=writing.__doc__))
     chosen = parser.parse_args()
     chosen.run(parser, chosen)
 

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 
 import aiohttp
 
-from benchmarks.load import loops, machine
+from benchmarks.load import arrivals, loops, machine
 from benchmarks.load.drivers import DRIVERS
 from benchmarks.load.outcome import Judge, Outcome
 from benchmarks.load.plan import Plan
@@ -64,18 +64,18 @@ async def overhead(plan: Plan, rate: float) -> Figures:
 
 
 async def under_load(plan: Plan) -> Recorded:
-    texts = prompts(plan.workload, plan.seed)
     raw = plan.audio_format == "pcm"
     async with session(plan) as asked, Stalls() as stalls:
         driver = DRIVERS[plan.driver](asked, plan.fields)
         recorder = Recorder(driver, timeout_s=plan.timeout_s, keeps=not raw)
         begun_s = time.monotonic()
         async with Progress(recorder, plan.duration_s):
-            if plan.rate is not None:
-                await loops.open_loop(recorder.call, texts, plan.rate, plan.duration_s, plan.seed)
+            if plan.concurrency:
+                texts = prompts(plan.workload, plan.seed)
+                await loops.closed_loop(recorder.call, texts, plan.concurrency, plan.duration_s)
             else:
-                await loops.closed_loop(recorder.call, texts, plan.concurrency or 1, plan.duration_s)
-    judge = Judge(begun_s, begun_s + plan.duration_s, plan.pcm_rate if raw else None)
+                await loops.open_loop(recorder.call, arrivals.due(plan), plan.duration_s)
+    judge = Judge(begun_s, begun_s + plan.duration_s, plan.pcm_rate, raw)
     return Recorded(recorder.finished, judge, stalls.figures())
 
 

@@ -17,11 +17,19 @@ def table(report: Report) -> str:
 
 
 def heading(arguments: Report) -> str:
-    load = f"{arguments['rate']:g} per second" if arguments["rate"] else f"{arguments['concurrency']} callers"
     return (
         f"{arguments['driver']} at {arguments['target'] or 'a null server'}, {arguments['workload']} as "
-        f"{arguments['audio_format']}, {load}, {arguments['duration_s']:g} s, seed {arguments['seed']}"
+        f"{arguments['audio_format']}, {load(arguments)}, {arguments['duration_s']:g} s, seed {arguments['seed']}"
     )
+
+
+def load(arguments: Report) -> str:
+    if arguments["concurrency"]:
+        return f"{arguments['concurrency']} callers"
+    if not arguments["rate"]:
+        return f"a trace at {arguments['speed_up']:g} times its speed"
+    uneven = arguments.get("burstiness", 1.0)
+    return f"{arguments['rate']:g} per second" + (f" (burstiness {uneven:g})" if uneven != 1 else "")
 
 
 def times(title: str, values: Report, intervals: Report) -> list[str]:

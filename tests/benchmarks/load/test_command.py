@@ -29,6 +29,16 @@ def test_a_run_against_a_server_that_does_nothing(tmp_path, capsys):
     assert "TTFA, ms" in capsys.readouterr().out
 
 
+def test_a_trace_lasts_until_its_last_request(tmp_path, capsys):
+    path = tmp_path / "trace.jsonl"
+    path.write_text('{"input": "One.", "at_s": 0}\n{"input": "Two.", "at_s": 4}\n')
+    called("--driver", "null", "--trace", path, "--speed-up", 20, "--json", tmp_path / "it.json")
+    told = json.loads((tmp_path / "it.json").read_text())
+    assert told["summary"]["requests"] == 2
+    assert told["arguments"]["duration_s"] == 1.0
+    assert "a trace at 20 times its speed" in capsys.readouterr().out
+
+
 def test_without_a_seed_there_is_another_each_time():
     parser = argparse.ArgumentParser()
     command.add(parser)
@@ -48,7 +58,13 @@ def test_nothing_succeeded(unused_tcp_port, capsys):
     [
         (("--driver", "openai", *WHAT, "--rate", 1), "--target is wanted"),
         (("--driver", "null", "--target", "http://x", *WHAT, "--rate", 1), "--target is wanted"),
-        (("--driver", "null", *WHAT), "--concurrency --rate is required"),
+        (("--driver", "null", *WHAT), "--concurrency --rate --trace is required"),
+        (("--driver", "null", *WHAT, "--rate", 1, "--speed-up", 2), "--speed-up is only for --trace"),
+        (("--driver", "null", *WHAT, "--concurrency", 1, "--burstiness", 2), "--burstiness is only for --rate"),
+        (("--driver", "null", *WHAT, "--trace", "it.jsonl"), "--workload is wanted, unless --trace"),
+        (("--driver", "null", "--duration", 1, "--rate", 1), "--workload is wanted, unless --trace"),
+        (("--driver", "null", "--workload", "sentences", "--rate", 1), "--duration is wanted"),
+        (("--driver", "null", "--trace", "no/such.jsonl"), "there is no file no/such.jsonl"),
         (("--driver", "null", *WHAT, "--rate", 1, "--concurrency", 1), "not allowed with"),
         (("--driver", "null", *WHAT, "--rate", 0), "more than 0"),
         (("--driver", "null", *WHAT, "--rate", "nan"), "more than 0"),

@@ -1,6 +1,6 @@
 from benchmarks.load.outcome import Outcome
 from benchmarks.load.summary import summary
-from benchmarks.load.table import table
+from benchmarks.load.table import load, table
 
 ARGUMENTS = {
     "driver": "openai",
@@ -32,6 +32,11 @@ def test_a_run_is_readable():
     assert "2 requests, 1 failed, 1 status 429" in text
     assert "against a null server TTFA p50 1.2, p99 4.6 ms" in text
     assert "server: 1.50 CPU s, 3 MiB" in text
+
+
+def test_uneven_arrivals_are_named():
+    assert load({**ARGUMENTS, "burstiness": 0.5}) == "50 per second (burstiness 0.5)"
+    assert load({**ARGUMENTS, "rate": None, "concurrency": 8}) == "8 callers"
 
 
 def test_where_nothing_succeeded_there_are_dashes():
