@@ -43,8 +43,8 @@ class Judge:
 
     begun_s: float
     until_s: float
-    pcm_rate: int
-    """Samples per second of bare 16-bit samples."""
+    pcm_rate: int | None
+    """Samples per second of bare 16-bit samples, unless the server said it of its answer; None: there are none."""
     raw: bool = True
     """Whether the run's format is those; where not, an answer has to be decoded."""
 
@@ -67,9 +67,10 @@ class Judge:
         )
 
     def heard(self, recording: Recording) -> Heard:
-        if not recording.raw(self.raw):
+        rate = recording.pcm_rate or (self.pcm_rate if recording.raw(self.raw) else None)
+        if rate is None:
             return decoded(recording)
-        return [(at_s, size / 2 / self.pcm_rate) for at_s, size in recording.marks if size >= 2]
+        return [(at_s, size / 2 / rate) for at_s, size in recording.marks if size >= 2]
 
 
 def decoded(recording: Recording) -> Heard:

@@ -19,20 +19,15 @@ class Plan:
     """So much faster than it was recorded the trace that the workload is comes again; one of the three is set."""
     burstiness: float = 1.0
     """Of the arrivals at a rate: see `arrivals.py`."""
-    model: str = "tts-1"
+    model: str | None = None
+    """None, here and in the next three: what the driver has it be (`drivers/choices.py`)."""
     voice: str | None = None
-    audio_format: str = "pcm"
-    pcm_rate: int = 24_000
+    audio_format: str | None = None
+    pcm_rate: int | None = None
     """Samples per second, if the format is pcm."""
     api_key: str | None = None
     timeout_s: float = 120.0
     server_pid: int | None = None
-
-    @property
-    def fields(self) -> dict[str, object]:
-        """Of every request."""
-        voice = {"voice": self.voice} if self.voice else {}
-        return {"model": self.model, "response_format": self.audio_format, **voice}
 
     def against_nothing(self, rate: float) -> "Plan":
         """As many requests with the same texts to a null server: what is left is the harness's own doing."""

@@ -5,7 +5,7 @@ import time
 from dataclasses import dataclass, field
 
 from benchmarks.load import errors
-from benchmarks.load.drivers import Arrival, Driver
+from benchmarks.load.drivers.driver import Arrival, Driver
 from benchmarks.load.workloads.prompt import Prompt
 
 
@@ -26,6 +26,8 @@ class Recording:
     """The kind of its failure."""
     audio_format: str | None = None
     """None: as the others of the run."""
+    pcm_rate: int | None = None
+    """16-bit samples per second, where the server said that it sends bare ones."""
 
     def raw(self, others: bool) -> bool:
         """Whether its audio is bare samples, where the others of the run are or are not."""
@@ -65,9 +67,10 @@ class Recorder:
 
     def _keep(self, recording: Recording, arrivals: list[Arrival]) -> None:
         size = 0
-        for at_s, data in arrivals:
+        for at_s, data, pcm_rate in arrivals:
             size += len(data)
             recording.marks.append((at_s, size))
+            recording.pcm_rate = pcm_rate
         if not recording.raw(not self._keeps) and not recording.error:
             body = b"".join(arrival.data for arrival in arrivals)
             recording.body = self._bodies.setdefault(body, body)

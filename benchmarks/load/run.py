@@ -3,12 +3,12 @@
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, nullcontext
-from dataclasses import asdict, dataclass
-
-import aiohttp
+from dataclasses import asdict, dataclass, replace
 
 from benchmarks.load import arrivals, loops, machine
 from benchmarks.load.drivers import DRIVERS
+from benchmarks.load.drivers.choices import check_formats, settled
+from benchmarks.load.drivers.driver import Driver
 from benchmarks.load.outcome import Judge, Outcome
 from benchmarks.load.plan import Plan
 from benchmarks.load.processes import null_server, watched
@@ -38,6 +38,7 @@ class Recorded:
 
 async def report(plan: Plan) -> Figures:
     """All that is known of a run, as it is written to a file. Raises LoadError."""
+    plan = settled(plan, DRIVERS[plan.driver])
     async with watched(plan.server_pid) if plan.server_pid else nullcontext() as usage:
         recorded = await under_load(plan)
     rate = len(recorded.recordings) / plan.duration_s
@@ -64,9 +65,12 @@ async def overhead(plan: Plan, rate: float) -> Figures:
 
 
 async def under_load(plan: Plan) -> Recorded:
+    """Raises LoadError."""
+    way = DRIVERS[plan.driver]
+    plan = settled(plan, way)
+    check_formats(plan, way)
     raw = plan.audio_format == "pcm"
-    async with session(plan) as asked, Stalls() as stalls:
-        driver = DRIVERS[plan.driver](asked, plan.fields)
+    async with opened(plan) as driver, Stalls() as stalls:
         recorder = Recorder(driver, timeout_s=plan.timeout_s, keeps=not raw)
         begun_s = time.monotonic()
         async with Progress(recorder, plan.duration_s):
@@ -75,21 +79,15 @@ async def under_load(plan: Plan) -> Recorded:
                 await loops.closed_loop(recorder.call, texts, plan.concurrency, plan.duration_s)
             else:
                 await loops.open_loop(recorder.call, arrivals.due(plan), plan.duration_s)
-    judge = Judge(begun_s, begun_s + plan.duration_s, plan.pcm_rate, raw)
+    judge = Judge(begun_s, begun_s + plan.duration_s, plan.pcm_rate or way.pcm_rate, raw)
     return Recorded(recorder.finished, judge, stalls.figures())
 
 
 @asynccontextmanager
-async def session(plan: Plan) -> AsyncIterator[aiohttp.ClientSession]:
-    """Connections without a limit, to the server itself: its address may end in /v1, as clients of OpenAI have it."""
-    headers = {"Authorization": f"Bearer {plan.api_key}"} if plan.api_key else None
+async def opened(plan: Plan) -> AsyncIterator[Driver]:
+    """The driver, to the target or a null server of our own. Raises LoadError."""
     async with (
         nullcontext(plan.target) if plan.target else null_server() as target,
-        aiohttp.ClientSession(
-            f"{target.rstrip('/').removesuffix('/v1')}/",
-            connector=aiohttp.TCPConnector(limit=0),
-            headers=headers,
-            timeout=aiohttp.ClientTimeout(total=None),  # the recorder's holds
-        ) as opened,
+        DRIVERS[plan.driver].opened(replace(plan, target=target)) as driver,
     ):
-        yield opened
+        yield driver

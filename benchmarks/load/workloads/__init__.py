@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Callable, Iterator
-from itertools import cycle
+from itertools import cycle, islice
 from pathlib import Path
 
 from benchmarks.load.errors import NoSuchWorkload
@@ -39,3 +39,13 @@ def prompts(workload: str, seed: int) -> Iterator[Prompt]:
     if not Path(workload).is_file():
         raise NoSuchWorkload(f"{workload} is neither a file nor one of {', '.join(NAMED)}")
     return cycle(listed.prompts(Path(workload)))
+
+
+def formats(workload: str, seed: int) -> set[str]:
+    """Those that its requests themselves name; of a workload without end, the first hundred.
+
+    Raises NoSuchWorkload and NotAWorkload.
+    """
+    found = prompts(workload, seed)
+    some = islice(found, 100) if workload in NAMED else listed.prompts(Path(workload))
+    return {prompt.audio_format for prompt in some if prompt.audio_format}

@@ -6,7 +6,7 @@ import pytest
 from aiohttp import web
 
 from benchmarks.load.arrivals import arrivals
-from benchmarks.load.drivers import OpenAI
+from benchmarks.load.drivers.openai import OpenAI
 from benchmarks.load.loops import closed_loop, open_loop
 from benchmarks.load.outcome import Judge
 from benchmarks.load.quantiles import percentiles

@@ -22,6 +22,14 @@ def test_pcm_is_heard_by_its_length():
     assert outcome.error is None
 
 
+@pytest.mark.parametrize("judge", [PCM, PACKED])
+def test_the_rate_that_a_server_told_goes_before(judge):
+    recording = recorded([(100.3, 22_050), (100.4, 44_100)])
+    recording.pcm_rate = 22_050
+    outcome = judge.outcome(recording)
+    assert (outcome.ttfa_ms, outcome.audio_s) == (pytest.approx(100), pytest.approx(1.0))
+
+
 @pytest.mark.parametrize(("container", "codec"), [("mp3", "libmp3lame"), ("ogg", "libopus"), ("flac", "flac")])
 def test_headers_are_no_audio(encoded, container, codec):
     body = encoded(container, codec)

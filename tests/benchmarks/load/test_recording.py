@@ -5,7 +5,7 @@ import aiohttp
 import pytest
 from aiohttp import web
 
-from benchmarks.load.drivers import OpenAI
+from benchmarks.load.drivers.openai import OpenAI
 from benchmarks.load.recording import Recorder
 from benchmarks.load.workloads.prompt import Prompt
 

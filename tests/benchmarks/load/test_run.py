@@ -8,7 +8,7 @@ import pytest
 from aiohttp import web
 
 from benchmarks.load.arrivals import arrivals
-from benchmarks.load.drivers import OpenAI
+from benchmarks.load.drivers.openai import OpenAI
 from benchmarks.load.errors import NoSuchServer
 from benchmarks.load.loops import open_loop
 from benchmarks.load.outcome import Judge
