@@ -3,12 +3,15 @@
 import argparse
 
 from benchmarks.load import command
+from benchmarks.report import sweep_command
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     tools = parser.add_subparsers(required=True, metavar="WHAT")
     command.add(tools.add_parser("load", help="put a server under load", description=command.__doc__))
+    sweep = "the same load at rising levels"
+    sweep_command.add(tools.add_parser("sweep", help=sweep, description=sweep_command.__doc__))
     chosen = parser.parse_args()
     chosen.run(parser, chosen)
 

@@ -5,6 +5,8 @@ import asyncio
 import json
 import os
 import secrets
+import shlex
+import sys
 from pathlib import Path
 
 from benchmarks.load.drivers import DRIVERS
@@ -19,14 +21,20 @@ FORMATS = ("pcm", "wav", "mp3", "opus", "aac", "flac")
 
 def add(parser: argparse.ArgumentParser) -> None:
     """The arguments of `python -m benchmarks load`."""
+    add_request(parser)
+    load = parser.add_mutually_exclusive_group(required=True)
+    load.add_argument("--concurrency", type=count, metavar="N", help="a closed loop of N callers")
+    load.add_argument("--rate", type=positive, metavar="R", help="an open loop of R requests per second")
+    parser.set_defaults(run=run)
+
+
+def add_request(parser: argparse.ArgumentParser) -> None:
+    """The arguments of everything that makes requests: all but how many."""
     parser.add_argument(
         "--driver", choices=[*DRIVERS], required=True, help="how it is asked; null: a server of our own"
     )
     parser.add_argument("--target", metavar="URL", help="the server's address")
     parser.add_argument("--workload", required=True, metavar="NAME|FILE", help=f"{', '.join(NAMED)}, or a file")
-    load = parser.add_mutually_exclusive_group(required=True)
-    load.add_argument("--concurrency", type=count, metavar="N", help="a closed loop of N callers")
-    load.add_argument("--rate", type=positive, metavar="R", help="an open loop of R requests per second")
     parser.add_argument("--duration", type=positive, required=True, metavar="S", help="seconds")
     parser.add_argument("--seed", type=int, help="of texts and arrivals; none: another each time, so nothing is cached")
     parser.add_argument("--json", type=Path, metavar="FILE", help="also write everything to this file")
@@ -37,7 +45,6 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--api-key-from", metavar="NAME", help="the environment variable that holds the key")
     parser.add_argument("--timeout", type=positive, default=Plan.timeout_s, metavar="S", help="seconds per request")
     parser.add_argument("--server-pid", type=count, metavar="PID", help="also its CPU time and memory, with children")
-    parser.set_defaults(run=run)
 
 
 def run(parser: argparse.ArgumentParser, chosen: argparse.Namespace) -> None:
@@ -45,7 +52,7 @@ def run(parser: argparse.ArgumentParser, chosen: argparse.Namespace) -> None:
     try:
         plan = planned(chosen)
         prompts(plan.workload, plan.seed)
-        told = asyncio.run(report(plan))
+        told = {**asyncio.run(report(plan)), **called(chosen, plan.seed)}
     except LoadError as error:
         parser.error(str(error))
     print(table(told))
@@ -80,6 +87,12 @@ def planned(chosen: argparse.Namespace) -> Plan:
         timeout_s=chosen.timeout,
         server_pid=chosen.server_pid,
     )
+
+
+def called(chosen: argparse.Namespace, seed: int) -> dict[str, object]:
+    """What to call to do the same again, which wants the seed even if there was none, and whether there was one."""
+    given = [*sys.argv[1:], *(["--seed", str(seed)] if chosen.seed is None else [])]
+    return {"command": shlex.join(["python", "-m", "benchmarks", *given]), "seed_given": chosen.seed is not None}
 
 
 def positive(text: str) -> float:
