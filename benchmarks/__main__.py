@@ -4,6 +4,7 @@ import argparse
 
 from benchmarks.load import command
 from benchmarks.load.workloads import writing
+from benchmarks.report import sweep_command
 
 
 def main() -> None:
@@ -11,6 +12,8 @@ def main() -> None:
     tools = parser.add_subparsers(required=True, metavar="WHAT")
     command.add(tools.add_parser("load", help="put a server under load", description=command.__doc__))
     writing.add(tools.add_parser("workload", help="write what is asked for as a file", description=writing.__doc__))
+    sweep = "the same load at rising levels"
+    sweep_command.add(tools.add_parser("sweep", help=sweep, description=sweep_command.__doc__))
     chosen = parser.parse_args()
     chosen.run(parser, chosen)
 

@@ -5,6 +5,8 @@ import asyncio
 import json
 import os
 import secrets
+import shlex
+import sys
 from pathlib import Path
 
 from benchmarks.load.drivers import DRIVERS
@@ -21,17 +23,23 @@ LEAST_S = 1.0
 
 def add(parser: argparse.ArgumentParser) -> None:
     """The arguments of `python -m benchmarks load`."""
-    parser.add_argument(
-        "--driver", choices=[*DRIVERS], required=True, help="how it is asked; null: a server of our own"
-    )
-    parser.add_argument("--target", metavar="URL", help="the server's address")
-    parser.add_argument("--workload", metavar="NAME|FILE", help=f"{', '.join(NAMED)}, or a file")
+    add_request(parser)
     load = parser.add_mutually_exclusive_group(required=True)
     load.add_argument("--concurrency", type=count, metavar="N", help="a closed loop of N callers")
     load.add_argument("--rate", type=positive, metavar="R", help="an open loop of R requests per second")
     load.add_argument("--trace", metavar="FILE", help="an open loop of a workload's file, at the times that it gives")
     parser.add_argument("--burstiness", type=positive, metavar="B", help="with --rate: below 1 bursts, 1 is Poisson")
     parser.add_argument("--speed-up", type=positive, metavar="X", help="with --trace: so much faster than recorded")
+    parser.set_defaults(run=run)
+
+
+def add_request(parser: argparse.ArgumentParser) -> None:
+    """The arguments of everything that makes requests: all but how many."""
+    parser.add_argument(
+        "--driver", choices=[*DRIVERS], required=True, help="how it is asked; null: a server of our own"
+    )
+    parser.add_argument("--target", metavar="URL", help="the server's address")
+    parser.add_argument("--workload", metavar="NAME|FILE", help=f"{', '.join(NAMED)}, or a file")
     parser.add_argument("--duration", type=positive, metavar="S", help="seconds; of a trace: until its last request")
     parser.add_argument("--seed", type=int, help="of texts and arrivals; none: another each time, so nothing is cached")
     parser.add_argument("--json", type=Path, metavar="FILE", help="also write everything to this file")
@@ -42,14 +50,13 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--api-key-from", metavar="NAME", help="the environment variable that holds the key")
     parser.add_argument("--timeout", type=positive, default=Plan.timeout_s, metavar="S", help="seconds per request")
     parser.add_argument("--server-pid", type=count, metavar="PID", help="also its CPU time and memory, with children")
-    parser.set_defaults(run=run)
 
 
 def run(parser: argparse.ArgumentParser, chosen: argparse.Namespace) -> None:
     """Ends with status 1 if no request succeeded, and with 2 if it cannot be done."""
     try:
         plan = planned(chosen)
-        told = asyncio.run(report(plan))
+        told = {**asyncio.run(report(plan)), **called(chosen, plan.seed)}
     except LoadError as error:
         parser.error(str(error))
     print(table(told))
@@ -103,6 +110,12 @@ def inputs(chosen: argparse.Namespace) -> tuple[str, float]:
         raise LoadError("--duration is wanted: how many seconds of load")
     prompts(chosen.workload, 0)
     return chosen.workload, chosen.duration
+
+
+def called(chosen: argparse.Namespace, seed: int) -> dict[str, object]:
+    """What to call to do the same again, which wants the seed even if there was none, and whether there was one."""
+    given = [*sys.argv[1:], *(["--seed", str(seed)] if chosen.seed is None else [])]
+    return {"command": shlex.join(["python", "-m", "benchmarks", *given]), "seed_given": chosen.seed is not None}
 
 
 def positive(text: str) -> float:

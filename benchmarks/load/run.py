@@ -4,6 +4,7 @@ import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, nullcontext
 from dataclasses import asdict, dataclass, replace
+from datetime import UTC, datetime
 
 from benchmarks.load import arrivals, loops, machine
 from benchmarks.load.drivers import DRIVERS
@@ -23,6 +24,10 @@ LEAST_RATE = 20.0
 """Requests per second against the null server, at least: fewer would say little."""
 
 
+FORMAT = 1
+"""Of files; another one where a reader that knows this one would be wrong. What is merely new changes nothing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Recorded:
     """One load, nothing of it decoded yet."""
@@ -39,6 +44,7 @@ class Recorded:
 async def report(plan: Plan) -> Figures:
     """All that is known of a run, as it is written to a file. Raises LoadError."""
     plan = settled(plan, DRIVERS[plan.driver])
+    begun = datetime.now(UTC).isoformat(timespec="seconds")
     async with watched(plan.server_pid) if plan.server_pid else nullcontext() as usage:
         recorded = await under_load(plan)
     rate = len(recorded.recordings) / plan.duration_s
@@ -46,6 +52,9 @@ async def report(plan: Plan) -> Figures:
     outcomes = recorded.outcomes()
     late_ms = percentiles([outcome.late_ms for outcome in outcomes])
     return {
+        "format": FORMAT,
+        "kind": "run",
+        "begun": begun,
         "summary": summary(outcomes, plan.duration_s),
         "client": {**recorded.client, "sent_late_ms": late_ms, **beside},
         "server": usage.report() if usage else None,

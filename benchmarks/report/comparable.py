@@ -1,0 +1,48 @@
+"""Whether two results say anything about each other."""
+
+from collections.abc import Iterator
+
+from benchmarks.report.result import Result
+from benchmarks.report.stored import Load
+
+ASKED = {"workload": "workload", "audio_format": "format", "pcm_rate": "samples per second of pcm"}
+"""Arguments that decide what the work is; the rest is what a comparison is made for."""
+
+MACHINE = ("cpu", "cores", "memory_bytes", "system")
+
+
+def obstacles(a: Result, b: Result) -> Iterator[str]:
+    """Why they are not comparable: other work, or no load in common."""
+    for key, name in ASKED.items():
+        yield from _other(name, getattr(a.first.arguments, key), getattr(b.first.arguments, key))
+    if not shared(a, b):
+        yield f"no load in common: {_loads(a)} / {_loads(b)}"
+
+
+def doubts(a: Result, b: Result) -> Iterator[str]:
+    """What else differs, and may be all there is behind a difference."""
+    yield from _other("duration, s", a.first.arguments.duration_s, b.first.arguments.duration_s)
+    for key in MACHINE:
+        yield from _other(f"machine's {key}", a.first.machine.get(key), b.first.machine.get(key))
+    for name in sorted(a.first.versions.keys() | b.first.versions.keys()):
+        yield from _other(f"client's {name}", a.first.versions.get(name), b.first.versions.get(name))
+    if a.seed_given != b.seed_given:
+        yield "one had a fixed seed and one had new texts: a cache may have known those of the first"
+    if a.seed_given and b.seed_given:
+        yield from _other("seed", a.first.arguments.seed, b.first.arguments.seed)
+    if alone := sorted({level.load for level in a.levels} ^ {level.load for level in b.levels}):
+        yield f"only in one of them: {', '.join(map(str, alone))}"
+
+
+def shared(a: Result, b: Result) -> list[Load]:
+    """Loads that both were put under; traces are alike if they are of one workload."""
+    return sorted({level.load for level in a.levels} & {level.load for level in b.levels})
+
+
+def _other(name: str, a: object, b: object) -> Iterator[str]:
+    if a != b:
+        yield f"{name}: {a} / {b}"
+
+
+def _loads(result: Result) -> str:
+    return ", ".join(str(level.load) for level in result.levels)
