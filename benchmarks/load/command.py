@@ -50,6 +50,7 @@ def add_request(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--api-key-from", metavar="NAME", help="the environment variable that holds the key")
     parser.add_argument("--timeout", type=positive, default=Plan.timeout_s, metavar="S", help="seconds per request")
     parser.add_argument("--server-pid", type=count, metavar="PID", help="also its CPU time and memory, with children")
+    parser.add_argument("--prices", type=Path, metavar="FILE", help="also what it costs: see prices.example.yaml")
 
 
 def run(parser: argparse.ArgumentParser, chosen: argparse.Namespace) -> None:
@@ -93,6 +94,7 @@ def planned(chosen: argparse.Namespace) -> Plan:
         api_key=key,
         timeout_s=chosen.timeout,
         server_pid=chosen.server_pid,
+        prices=str(chosen.prices) if chosen.prices else None,
     )
 
 

@@ -28,6 +28,8 @@ class Plan:
     api_key: str | None = None
     timeout_s: float = 120.0
     server_pid: int | None = None
+    prices: str | None = None
+    """A file."""
 
     def against_nothing(self, rate: float) -> "Plan":
         """As many requests with the same texts to a null server: what is left is the harness's own doing."""

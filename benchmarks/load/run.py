@@ -5,13 +5,16 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, nullcontext
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 from benchmarks.load import arrivals, loops, machine
+from benchmarks.load.cost import cost
 from benchmarks.load.drivers import DRIVERS
 from benchmarks.load.drivers.choices import check_formats, settled
 from benchmarks.load.drivers.driver import Driver
 from benchmarks.load.outcome import Judge, Outcome
 from benchmarks.load.plan import Plan
+from benchmarks.load.prices import read
 from benchmarks.load.processes import null_server, watched
 from benchmarks.load.progress import Progress
 from benchmarks.load.quantiles import percentiles
@@ -44,6 +47,7 @@ class Recorded:
 async def report(plan: Plan) -> Figures:
     """All that is known of a run, as it is written to a file. Raises LoadError."""
     plan = settled(plan, DRIVERS[plan.driver])
+    prices = read(Path(plan.prices)) if plan.prices else None
     begun = datetime.now(UTC).isoformat(timespec="seconds")
     async with watched(plan.server_pid) if plan.server_pid else nullcontext() as usage:
         recorded = await under_load(plan)
@@ -51,13 +55,16 @@ async def report(plan: Plan) -> Figures:
     beside = {} if plan.driver == "null" else {"null_server": await overhead(plan, rate)}
     outcomes = recorded.outcomes()
     late_ms = percentiles([outcome.late_ms for outcome in outcomes])
+    server = usage.report() if usage else None
+    costs = {"cost": cost(prices, outcomes, plan.duration_s, server)} if prices else {}
     return {
         "format": FORMAT,
         "kind": "run",
         "begun": begun,
         "summary": summary(outcomes, plan.duration_s),
         "client": {**recorded.client, "sent_late_ms": late_ms, **beside},
-        "server": usage.report() if usage else None,
+        "server": server,
+        **costs,
         "arguments": {key: value for key, value in asdict(plan).items() if key != "api_key"},
         "versions": machine.versions(),
         "machine": machine.machine(),

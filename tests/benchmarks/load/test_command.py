@@ -19,14 +19,19 @@ WHAT = ("--workload", "sentences", "--duration", 0.2)
 
 
 def test_a_run_against_a_server_that_does_nothing(tmp_path, capsys):
-    called("--driver", "null", *WHAT, "--rate", 100, "--seed", 5, "--json", tmp_path / "it.json")
+    prices = tmp_path / "prices.yaml"
+    prices.write_text("{currency: EUR, machine_hour: 0.1}")
+    called("--driver", "null", *WHAT, "--rate", 100, "--seed", 5, "--json", tmp_path / "it.json", "--prices", prices)
     told = json.loads((tmp_path / "it.json").read_text())
     assert told["summary"].keys() >= {"ttfa_ms", "latency_ms", "rtf_p50", "audio_s_per_s", "requests_per_s", "errors"}
     for key in ("ttfa_ms", "latency_ms"):
         assert told["summary"][key].keys() == {"p50", "p90", "p95", "p99", "max"}
     assert len(told["requests"]) == told["summary"]["requests"] >= 5
     assert told["arguments"]["seed"] == 5
-    assert "TTFA, ms" in capsys.readouterr().out
+    assert told["cost"]["cost_per_million_characters"] > 0
+    shown = capsys.readouterr().out
+    assert "TTFA, ms" in shown
+    assert "EUR per million characters" in shown
 
 
 def test_a_trace_lasts_until_its_last_request(tmp_path, capsys):
@@ -76,6 +81,7 @@ def test_nothing_succeeded(unused_tcp_port, capsys):
         (("--driver", "null", *WHAT, "--rate", 1, "--api-key-from", "NO_SUCH"), "environment has no NO_SUCH"),
         (("--driver", "null", *WHAT, "--rate", 1, "--json", "no/such/it.json"), "no folder no/such"),
         (("--driver", "null", *WHAT, "--rate", 1, "--server-pid", 999999999), "no process 999999999"),
+        (("--driver", "null", *WHAT, "--rate", 1, "--prices", "no/such.yaml"), "--prices: no/such.yaml cannot be read"),
     ],
 )
 def test_what_cannot_be_done_is_said(arguments, told, capsys):
