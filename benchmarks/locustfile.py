@@ -75,7 +75,7 @@ def check_host(environment: Environment, **_: object) -> None:
         refuse(f"--host: want http://HOST:PORT, not {environment.host}")
 
 
-events.init.add_listener(check_host)
+events.init.add_listener(check_host)  # type: ignore[no-untyped-call]
 
 
 class Listener(User):

@@ -1,7 +1,7 @@
 """One run: the load, what was noticed of it, and what the harness itself had to do with that."""
 
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager, nullcontext
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
@@ -86,17 +86,23 @@ async def under_load(plan: Plan) -> Recorded:
     plan = settled(plan, way)
     check_formats(plan, way)
     raw = plan.audio_format == "pcm"
+    load = prepared(plan)
     async with opened(plan) as driver, Stalls() as stalls:
         recorder = Recorder(driver, timeout_s=plan.timeout_s, keeps=not raw)
         begun_s = time.monotonic()
         async with Progress(recorder, plan.duration_s):
-            if plan.concurrency:
-                texts = prompts(plan.workload, plan.seed)
-                await loops.closed_loop(recorder.call, texts, plan.concurrency, plan.duration_s)
-            else:
-                await loops.open_loop(recorder.call, arrivals.due(plan), plan.duration_s)
+            await load(recorder.call)
     judge = Judge(begun_s, begun_s + plan.duration_s, plan.pcm_rate or way.pcm_rate, raw)
     return Recorded(recorder.finished, judge, stalls.figures())
+
+
+def prepared(plan: Plan) -> Callable[[loops.Call], Coroutine[None, None, None]]:
+    """The load, once something can be called; what takes time to read is read here, before anything is measured."""
+    if plan.concurrency:
+        texts, callers = prompts(plan.workload, plan.seed), plan.concurrency
+        return lambda call: loops.closed_loop(call, texts, callers, plan.duration_s)
+    due = arrivals.due(plan)
+    return lambda call: loops.open_loop(call, due, plan.duration_s)
 
 
 @asynccontextmanager

@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Iterator
-from itertools import permutations, product
+from itertools import cycle, permutations, product
 from pathlib import Path
 
 import yaml
@@ -16,17 +16,19 @@ LANGUAGES = sorted(path.stem for path in FOLDER.glob("*.yaml"))
 
 
 def languages(rng: random.Random) -> Iterator[Prompt]:
-    """One language or another, as often each. The same sentence comes again only after some 50,000 others."""
+    """One language or another, as often each. The same sentence comes again only after some 50,000 others.
+
+    What takes time is done at once, not with the first of each language.
+    """
     new = {language: sentences(language, rng) for language in LANGUAGES}
-    while True:
-        language = rng.choice(LANGUAGES)
-        yield Prompt(next(new[language]), {"language": language})
+    drawn = iter(lambda: rng.choice(LANGUAGES), None)
+    return (Prompt(next(new[language]), {"language": language}) for language in drawn)
 
 
 def sentences(language: str, rng: random.Random) -> Iterator[str]:
-    """Who says it and two different things that are said, in every way (6,624), then all of them in another order."""
+    """Who says it and two different things that are said, in every way (6,624), then again from the beginning."""
     told = yaml.safe_load((FOLDER / f"{language}.yaml").read_text(encoding="utf-8"))
     ways = list(product(told["openings"], permutations(told["clauses"], 2)))
-    while True:
-        for opening, (first, second) in rng.sample(ways, len(ways)):
-            yield told["sentence"].format(opening=opening, first=first, second=second)
+    rng.shuffle(ways)
+    pattern = told["sentence"]
+    return (pattern.format(opening=opening, first=first, second=second) for opening, (first, second) in cycle(ways))
