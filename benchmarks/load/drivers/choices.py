@@ -19,6 +19,8 @@ def settled(plan: Plan, way: Way) -> Plan:
         raise NotForDriver(f"--format: {plan.driver} answers in {' or '.join(way.formats)}, not in {audio_format}")
     if plan.model and not way.model:
         raise NotForDriver(f"--model: a request of {plan.driver} names none; leave it out")
+    if plan.api_key and way.schemes == ("tcp",):
+        raise NotForDriver(f"--api-key-from: {plan.driver} has no keys; leave it out")
     if way.voice_wanted and not plan.voice:
         raise NotForDriver(f"--voice is wanted with {plan.driver}")
     if plan.target:

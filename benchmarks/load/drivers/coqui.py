@@ -1,7 +1,7 @@
 """Coqui's server (`tts-server`): GET /api/tts, whose body is one WAV, all of it at once.
 
-It speaks one text at a time, behind a lock. Its connections are not used again: it is Flask's development server,
-which speaks HTTP/1.0. The text travels in the address, of which that server takes 64 KiB.
+It speaks one text at a time, behind a lock. It closes the connection behind each answer, as Flask's development server
+does, and takes 64 KiB of address, in which the text travels.
 """
 
 from collections.abc import AsyncIterator

@@ -1,7 +1,7 @@
 """Piper's own server (`python -m piper.http_server`, 1.8): POST /synthesize, whose body is one WAV, all of it at once.
 
-A voice that it does not have is spoken by its default one without a word about it. Its connections are not used again:
-it is Flask's development server, which speaks HTTP/1.0.
+A voice that it does not have is spoken by its default one without a word about it. It closes the connection behind
+each answer, as Flask's development server does.
 """
 
 from collections.abc import AsyncIterator

@@ -78,6 +78,12 @@ def test_nothing_succeeded(unused_tcp_port, capsys):
             ("--driver", "null", "--workload", "opera", "--duration", 1, "--rate", 1),
             "neither a file nor one of phrases",
         ),
+        (
+            ("--driver", "piper", "--target", "http://x", *WHAT, "--rate", 1, "--model", "m"),
+            "--model: a request of piper",
+        ),
+        (("--driver", "coqui", "--target", "http://x", *WHAT, "--rate", 1, "--format", "mp3"), "--format: coqui"),
+        (("--driver", "wyoming", "--target", "tcp://127.0.0.1:1", *WHAT, "--rate", 1), "does not say what it can do"),
         (("--driver", "null", *WHAT, "--rate", 1, "--api-key-from", "NO_SUCH"), "environment has no NO_SUCH"),
         (("--driver", "null", *WHAT, "--rate", 1, "--json", "no/such/it.json"), "no folder no/such"),
         (("--driver", "null", *WHAT, "--rate", 1, "--server-pid", 999999999), "no process 999999999"),

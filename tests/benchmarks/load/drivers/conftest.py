@@ -25,7 +25,7 @@ async def opened(plan) -> AsyncIterator[Callable[..., Awaitable[Driver]]]:
     async with AsyncExitStack() as stack:
 
         async def open_driver(name: str, target: str, **changes: object) -> Driver:
-            chosen = settled(plan(driver=name, target=target, rate=1.0, timeout_s=0.3, **changes), DRIVERS[name])
+            chosen = settled(plan(driver=name, target=target, rate=1.0, **{"timeout_s": 10, **changes}), DRIVERS[name])
             return await stack.enter_async_context(DRIVERS[name].opened(chosen))
 
         yield open_driver
@@ -49,8 +49,10 @@ async def asking(opened) -> AsyncIterator[Callable[..., Awaitable[Driver]]]:
 def judged() -> Callable[..., Awaitable[Outcome]]:
     """What a listener notices of one prompt."""
 
-    async def judge(driver: Driver, prompt: Prompt = HELLO, *, pcm_rate: int | None = None) -> Outcome:
-        recorder, begun_s = Recorder(driver, timeout_s=0.3, keeps=pcm_rate is None), time.monotonic()
+    async def judge(
+        driver: Driver, prompt: Prompt = HELLO, *, pcm_rate: int | None = None, timeout_s: float = 10
+    ) -> Outcome:
+        recorder, begun_s = Recorder(driver, timeout_s=timeout_s, keeps=pcm_rate is None), time.monotonic()
         await recorder.call(prompt, begun_s)
         return Judge(begun_s, begun_s + 1, pcm_rate).outcome(recorder.finished[0])
 
@@ -77,6 +79,6 @@ async def closed(request: web.Request) -> web.StreamResponse:
 
 
 @pytest.fixture(params=[(refused, "status 503"), (hung, "timed out"), (closed, "broken off")], ids=lambda it: it[1])
-def fault(request) -> tuple[Callable, str]:
-    """Of any server that speaks HTTP, and what it is called."""
-    return request.param
+def fault(request) -> tuple[Callable, str, float]:
+    """Of any server that speaks HTTP, what it is called, and how many seconds to wait for it."""
+    return (*request.param, 0.2 if request.param[0] is hung else 10)

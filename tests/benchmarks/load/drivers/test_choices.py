@@ -39,6 +39,7 @@ def test_what_is_chosen_stays(plan):
         ("coqui", {"model": "tacotron"}, "--model: a request of coqui names none; leave it out"),
         ("wyoming", {"pcm_rate": 16_000}, "--pcm-rate: pcm of wyoming tells its rate itself; leave it out"),
         ("openai", {"pcm_rate": 16_000, "audio_format": "mp3"}, "--pcm-rate: mp3 of openai tells its rate itself"),
+        ("wyoming", {"api_key": "secret"}, "--api-key-from: wyoming has no keys; leave it out"),
         ("elevenlabs", {}, "--voice is wanted with elevenlabs"),
         ("wyoming", {"target": "http://there:1"}, "--target: wyoming wants tcp://HOST:PORT, not http://there:1"),
         ("wyoming", {"target": "tcp://there"}, "--target: wyoming wants tcp://HOST:PORT"),

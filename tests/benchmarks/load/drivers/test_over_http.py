@@ -10,8 +10,8 @@ SIMPLE = sorted({*DRIVERS} - {"wyoming", "websocket", "xtts-streaming"})
 
 @pytest.mark.parametrize("name", SIMPLE)
 async def test_faults_of_any_server(asking, judged, name, fault):
-    handler, kind = fault
-    outcome = await judged(await asking(name, handler, **NEEDS.get(name, {})))
+    handler, kind, timeout_s = fault
+    outcome = await judged(await asking(name, handler, **NEEDS.get(name, {})), timeout_s=timeout_s)
     assert (outcome.error, outcome.ttfa_ms) == (kind, None)
 
 
