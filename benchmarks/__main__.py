@@ -4,7 +4,7 @@ import argparse
 
 from benchmarks.load import command
 from benchmarks.load.workloads import writing
-from benchmarks.report import sweep_command
+from benchmarks.report import compare_command, report_command, sweep_command
 
 
 def main() -> None:
@@ -14,6 +14,10 @@ def main() -> None:
     writing.add(tools.add_parser("workload", help="write what is asked for as a file", description=writing.__doc__))
     sweep = "the same load at rising levels"
     sweep_command.add(tools.add_parser("sweep", help=sweep, description=sweep_command.__doc__))
+    compared = "whether one result is worse than another"
+    compare_command.add(tools.add_parser("compare", help=compared, description=compare_command.__doc__))
+    shown = "one page of results, with plots"
+    report_command.add(tools.add_parser("report", help=shown, description=report_command.__doc__))
     chosen = parser.parse_args()
     chosen.run(parser, chosen)
 

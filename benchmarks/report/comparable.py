@@ -2,20 +2,25 @@
 
 from collections.abc import Iterator
 
-from benchmarks.report.result import Result
-from benchmarks.report.stored import Load
+from benchmarks.report.result import Level, Result
 
-ASKED = {"workload": "workload", "audio_format": "format", "pcm_rate": "samples per second of pcm"}
+ASKED = {
+    "workload": "workload",
+    "audio_format": "format",
+    "pcm_rate": "samples per second of pcm",
+    "speed_up": "speed-up of the trace",
+    "burstiness": "burstiness",
+}
 """Arguments that decide what the work is; the rest is what a comparison is made for."""
 
 MACHINE = ("cpu", "cores", "memory_bytes", "system")
 
 
 def obstacles(a: Result, b: Result) -> Iterator[str]:
-    """Why they are not comparable: other work, or no load in common."""
+    """Why they are not comparable: other work, or no load in common. Traces are alike if they are of one workload."""
     for key, name in ASKED.items():
         yield from _other(name, getattr(a.first.arguments, key), getattr(b.first.arguments, key))
-    if not shared(a, b):
+    if not {level.load for level in a.levels} & {level.load for level in b.levels}:
         yield f"no load in common: {_loads(a)} / {_loads(b)}"
 
 
@@ -34,9 +39,11 @@ def doubts(a: Result, b: Result) -> Iterator[str]:
         yield f"only in one of them: {', '.join(map(str, alone))}"
 
 
-def shared(a: Result, b: Result) -> list[Load]:
-    """Loads that both were put under; traces are alike if they are of one workload."""
-    return sorted({level.load for level in a.levels} & {level.load for level in b.levels})
+def pairs(a: Result, b: Result) -> list[tuple[Level, Level]]:
+    """Levels under the same load; of two runs the only ones there are."""
+    if len(a.levels) == len(b.levels) == 1:
+        return [(a.levels[0], b.levels[0])]
+    return [(one, other) for one in a.levels for other in b.levels if one.load == other.load]
 
 
 def _other(name: str, a: object, b: object) -> Iterator[str]:

@@ -78,14 +78,16 @@ class Arguments(Stored):
     driver: str
     target: str | None
     workload: str
-    model: str
+    model: str | None
     voice: str | None
     audio_format: str
-    pcm_rate: int
+    pcm_rate: int | None
     duration_s: Positive
     seed: int
     rate: Positive | None = None
     concurrency: Positive | None = None
+    speed_up: Positive | None = None
+    burstiness: Positive = 1.0
 
     @property
     def load(self) -> Load:

@@ -21,6 +21,17 @@ OVERVIEW = [
 ]
 
 
+def described(result: Result) -> str:
+    """What was measured, in a line."""
+    arguments = result.first.arguments
+    loads = ", ".join(str(level.load) for level in result.levels)
+    seed = f"seed {arguments.seed}" if result.seed_given else "new texts"
+    return (
+        f"{arguments.driver} at {arguments.target or 'a null server'}, {arguments.workload} as "
+        f"{arguments.audio_format}, {loads}, {arguments.duration_s:g} s each, {seed}, begun {result.first.begun}"
+    )
+
+
 @dataclass(frozen=True)
 class Table:
     title: str
