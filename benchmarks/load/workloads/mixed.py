@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from benchmarks.load.workloads import generated
 from benchmarks.load.workloads.prompt import FORMATS, Prompt
 
-SHARES = {"words": 0.3, "sentences": 0.53, "paragraphs": 0.165, "articles": 0.005}
-"""Of the requests. One in 200 is an article, and brings almost half of the characters."""
+SHARES = {"words": 0.3, "sentences": 0.6, "paragraphs": 0.098, "articles": 0.002}
+"""Of the requests. One in 500 is an article, and brings some 30 % of the characters."""
 
 WORDS = range(1, 5)
 
