@@ -9,7 +9,7 @@ from benchmarks.load.outcome import Outcome
 from benchmarks.load.prices import Prices
 
 SATURATED = 0.9
-"""A server less busy than this could have spoken more in the same hours."""
+"""A server less busy than this could have spoken more in the same hours, unless something else held it up."""
 
 
 def cost(
@@ -52,4 +52,6 @@ def _judged(shares: Mapping[str, float]) -> str:
     if not shares:
         return "how busy the server was is not known: see --server-pid"
     told = ", ".join(f"{name} {share:.0%} busy" for name, share in shares.items())
-    return told + ("" if max(shares.values()) >= SATURATED else ": not saturated, more would have come for the same")
+    return told + (
+        "" if max(shares.values()) >= SATURATED else ": if it was not saturated, more would have come for the same"
+    )

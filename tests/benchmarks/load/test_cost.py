@@ -33,7 +33,7 @@ def test_what_was_spoken_in_time_counts_and_failures_do_not():
 def test_a_server_that_had_time_left_would_have_spoken_more_for_the_same():
     told = cost(TWO_CORES, [spoken(1000)], 10.0, seen(5.0))
     assert told["busy"] == {"cores": 0.25}
-    assert line(told).endswith("cores 25% busy: not saturated, more would have come for the same")
+    assert line(told).endswith("cores 25% busy: if it was not saturated, more would have come for the same")
     assert line(cost(TWO_CORES, [spoken(1000)], 10.0, seen(19.0))).endswith("an hour); cores 95% busy")
 
 
