@@ -7,6 +7,7 @@ LoadError
 |-- Unreadable          a stream of something else than its protocol has
 |-- NoSuchWorkload      neither a name nor a file
 |-- NotAWorkload        a file that cannot be read as one
+|-- NotPrices           nor as prices
 |-- NotForDriver        an argument that a driver can do nothing with
 |-- NotOpened           a server that does not tell what its driver has to know before it asks
 `-- NoSuchServer        no process of that id
@@ -53,6 +54,10 @@ class NotForDriver(LoadError):
 
 
 class NotOpened(LoadError):
+    pass
+
+
+class NotPrices(LoadError):
     pass
 
 

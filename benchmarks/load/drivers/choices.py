@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 from benchmarks.load.drivers.driver import Way
 from benchmarks.load.errors import NotForDriver
 from benchmarks.load.plan import Plan
+from benchmarks.load.workloads import formats
 
 
 def settled(plan: Plan, way: Way) -> Plan:
@@ -26,6 +27,14 @@ def settled(plan: Plan, way: Way) -> Plan:
         _check_target(plan.target, plan.driver, way.schemes)
     pcm_rate = _pcm_rate(plan, way, audio_format)
     return replace(plan, audio_format=audio_format, model=plan.model or way.model, pcm_rate=pcm_rate)
+
+
+def check_formats(plan: Plan, way: Way) -> None:
+    """Raises NotForDriver if the workload asks for what the driver cannot be answered in; also as `formats` does."""
+    known = way.formats if way.each_its_own else (plan.audio_format or way.formats[0],)
+    if unknown := formats(plan.workload, plan.seed).difference(known):
+        asked = " and ".join(sorted(unknown))
+        raise NotForDriver(f"--workload: it asks for {asked}; {plan.driver} answers in {' or '.join(known)}")
 
 
 def _pcm_rate(plan: Plan, way: Way, audio_format: str) -> int | None:

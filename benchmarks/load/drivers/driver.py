@@ -42,6 +42,8 @@ class Way:
     """Whether it cannot ask without one."""
     schemes: tuple[str, ...] = ("http", "https")
     """Of its targets."""
+    each_its_own: bool = False
+    """Whether one request may say another format than the next, as its `response_format`."""
 
 
 def given(**fields: object) -> dict[str, object]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from benchmarks.load.drivers.driver import Arrival, Way
 from benchmarks.load.drivers.openai import MODEL, PCM_RATE, OpenAI, fields
 from benchmarks.load.drivers.over_http import over_http
-from benchmarks.load.workloads.prompt import Prompt
+from benchmarks.load.workloads.prompt import FORMATS, Prompt
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,4 +17,6 @@ class Null:
         return self.server.speak(replace(prompt, words_per_s=None))
 
 
-WAY = Way(over_http(lambda session, plan: Null(OpenAI(session, fields(plan)))), ("pcm",), MODEL, PCM_RATE)
+WAY = Way(
+    over_http(lambda session, plan: Null(OpenAI(session, fields(plan)))), FORMATS, MODEL, PCM_RATE, each_its_own=True
+)

@@ -9,9 +9,8 @@ from benchmarks.load.drivers.driver import Arrival, Way, given
 from benchmarks.load.drivers.over_http import over_http, received
 from benchmarks.load.plan import Plan
 from benchmarks.load.workloads.pace import whole
-from benchmarks.load.workloads.prompt import Prompt
+from benchmarks.load.workloads.prompt import FORMATS, Prompt
 
-FORMATS = ("pcm", "wav", "mp3", "opus", "aac", "flac")
 MODEL, PCM_RATE = "tts-1", 24_000
 """OpenAI's own."""
 
@@ -34,4 +33,4 @@ def fields(plan: Plan) -> dict[str, object]:
     return given(model=plan.model, voice=plan.voice, response_format=plan.audio_format)
 
 
-WAY = Way(over_http(lambda session, plan: OpenAI(session, fields(plan))), FORMATS, MODEL, PCM_RATE)
+WAY = Way(over_http(lambda session, plan: OpenAI(session, fields(plan))), FORMATS, MODEL, PCM_RATE, each_its_own=True)

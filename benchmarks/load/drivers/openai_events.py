@@ -12,7 +12,7 @@ from benchmarks.load.drivers.driver import Arrival, Way
 from benchmarks.load.drivers.over_http import over_http, received
 from benchmarks.load.errors import BrokenOff, ErrorEvent, Unreadable
 from benchmarks.load.workloads.pace import whole
-from benchmarks.load.workloads.prompt import Prompt
+from benchmarks.load.workloads.prompt import FORMATS, Prompt
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,8 @@ def audio_of(event: dict[str, str]) -> bytes:
 
 WAY = Way(
     over_http(lambda session, plan: OpenAIEvents(session, openai.fields(plan))),
-    openai.FORMATS,
+    FORMATS,
     openai.MODEL,
     openai.PCM_RATE,
+    each_its_own=True,
 )

@@ -38,6 +38,15 @@ async def test_where_lengths_say_everything_no_bytes_are_kept(session):
     assert only.marks[-1][1] == 500
 
 
+@pytest.mark.parametrize(("keeps", "own", "kept"), [(False, "mp3", b"audio" * 100), (True, "pcm", b"")])
+async def test_what_is_kept_is_decided_by_the_format_of_the_prompt(session, keeps, own, kept):
+    recorder = Recorder(OpenAI(await session(whole), {}), timeout_s=5.0, keeps=keeps)
+    await recorder.call(Prompt("Hello.", {"response_format": own}), time.monotonic())
+    (only,) = recorder.finished
+    assert only.body == kept
+    assert only.audio_format == own
+
+
 async def too_many(_):
     return web.Response(status=429)
 

@@ -1,7 +1,7 @@
 import pytest
 
 from benchmarks.load.drivers import DRIVERS
-from benchmarks.load.drivers.choices import settled
+from benchmarks.load.drivers.choices import check_formats, settled
 from benchmarks.load.errors import NotForDriver
 
 
@@ -51,3 +51,14 @@ def test_what_a_driver_can_do_nothing_with_is_refused(plan, name, changes, told)
     with pytest.raises(NotForDriver) as caught:
         fitted(plan, name, **changes)
     assert told in str(caught.value)
+
+
+def test_who_can_only_answer_in_one_format_is_not_asked_for_others(plan, tmp_path):
+    check_formats(plan(driver="openai", workload="mixed"), DRIVERS["openai"])
+    path = tmp_path / "it.jsonl"
+    path.write_text('{"input": "One.", "response_format": "wav"}\n{"input": "Two."}\n')
+    check_formats(plan(driver="piper", workload=str(path)), DRIVERS["piper"])
+    with pytest.raises(NotForDriver, match="--workload: it asks for wav; elevenlabs answers in mp3"):
+        check_formats(plan(driver="elevenlabs", workload=str(path)), DRIVERS["elevenlabs"])
+    with pytest.raises(NotForDriver, match="asks for aac and flac and mp3 and opus and pcm; piper answers in wav"):
+        check_formats(plan(driver="piper", workload="mixed"), DRIVERS["piper"])

@@ -1,0 +1,81 @@
+"""Plot: throughput and TTFA against load, with where each server is saturated."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from matplotlib.artist import Artist
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.ticker import FixedLocator, NullLocator
+
+from benchmarks.report import figures
+from benchmarks.report.drawing import legend, look, scale
+from benchmarks.report.figures import measured
+from benchmarks.report.knee import knee
+from benchmarks.report.result import Result
+from benchmarks.report.svg import INK, Plot
+
+NAMES = {"concurrency": "callers", "rate": "requests per second asked for"}
+
+
+def saturation(sweeps: Sequence[Result]) -> Plot:
+    """Of sweeps of one kind: medians, with a bar from the lowest to the highest repeat."""
+    kind = sweeps[0].levels[0].load.kind
+    speed = figures.REQUESTS_PER_S if kind == "rate" else figures.AUDIO_PER_S
+    figure = Figure(figsize=(9.6, 3.8 + 0.2 * len(sweeps)), layout="constrained")
+    left, right = figure.subplots(1, 2)
+    series = dict[str, Artist]()
+    for number, sweep in enumerate(sweeps):
+        series[f"{sweep.label}: {speed.title}"] = curve(left, sweep, speed, 3 * number)
+        series[f"{sweep.label}: TTFA p50"] = curve(right, sweep, figures.TTFA_P50, 3 * number + 1)
+        series[f"{sweep.label}: TTFA p95"] = curve(right, sweep, figures.TTFA_P95, 3 * number + 2)
+        mark(left, right, sweep)
+    if kind == "rate":
+        asked = sorted({level.load.amount for sweep in sweeps for level in sweep.levels})
+        series["all that was asked for"] = left.plot(asked, asked, color=INK, linewidth=0.7)[0]
+    finish(left, sweeps, NAMES[kind], f"throughput, {speed.title}")
+    finish(right, sweeps, NAMES[kind], "TTFA, ms")
+    legend(figure, series)
+    told = "; ".join(f"{sweep.label} is saturated at {saturated(sweep)}" for sweep in sweeps)
+    return Plot("Throughput and TTFA against load", f"{told}.", figure)
+
+
+def saturated(sweep: Result) -> str:
+    return str(knee(sweep.levels) or "none of the loads that were tried")
+
+
+def curve(axes: Axes, sweep: Result, of: figures.Figure, number: int) -> Artist:
+    found = [(level.load.amount, told) for level in sweep.levels if (told := measured(level, of)).value is not None]
+    loads, values = [load for load, _ in found], [told.value or 0.0 for _, told in found]
+    bars = [
+        (value - (told.low or value), (told.high or value) - value)
+        for (_, told), value in zip(found, values, strict=True)
+    ]
+    style = look(number, marked=True)
+    if found:
+        axes.errorbar(
+            loads, values, yerr=np.clip(np.transpose(bars), 0.0, None), color=style["color"], fmt="none", capsize=2.5
+        )
+    return axes.plot(loads, values, **style)[0]
+
+
+def mark(left: Axes, right: Axes, sweep: Result) -> None:
+    """The knee, by a line and in words."""
+    if not (found := knee(sweep.levels)):
+        return
+    for axes in (left, right):
+        axes.axvline(found.load.amount, color=INK, linewidth=0.9, linestyle=(0, (2, 2)))
+    words = f" {sweep.label}: {'knee' if found.passed else 'no knee up to'} {found.load.amount:g}"
+    left.annotate(
+        words, (found.load.amount, 0.02), xycoords=left.get_xaxis_transform(), rotation=90, va="bottom", ha="right"
+    )
+
+
+def finish(axes: Axes, sweeps: Sequence[Result], x: str, y: str) -> None:
+    loads = sorted({level.load.amount for sweep in sweeps for level in sweep.levels})
+    axes.set(xlabel=x, title=y)
+    scale(axes, "x", loads[0], loads[-1])
+    axes.xaxis.set_major_locator(FixedLocator(loads))
+    axes.xaxis.set_minor_locator(NullLocator())
+    low, high = axes.get_ylim()
+    axes.set_ylim(0.0, high)
