@@ -40,7 +40,8 @@ def told() -> Callable[..., Told]:
     ) -> Told:
         load = {} if {"rate", "concurrency"} & arguments.keys() else {"concurrency": 4}
         given = {"driver": "openai", "target": "http://there", "workload": "sentences", "duration_s": 10.0, "seed": 1}
-        plan = Plan(**{**given, **load, **arguments})
+        audio = {"model": "tts-1", "audio_format": "pcm", "pcm_rate": 24_000}
+        plan = Plan(**{**given, **audio, **load, **arguments})
         found = outcomes(count, plan.duration_s, ttfa_ms, seed, failed) if requests is None else requests
         late = percentiles([0.1, 0.3])
         own = {"rate": 20.0, "failed": 0, "ttfa_ms": percentiles([1.0, 2.0])}
