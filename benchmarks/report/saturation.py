@@ -1,6 +1,7 @@
 """Plot: throughput and TTFA against load, with where each server is saturated."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from matplotlib.artist import Artist
@@ -26,9 +27,11 @@ def saturation(sweeps: Sequence[Result]) -> Plot:
     left, right = figure.subplots(1, 2)
     series = dict[str, Artist]()
     for number, sweep in enumerate(sweeps):
-        series[f"{sweep.label}: {speed.title}"] = curve(left, sweep, speed, 3 * number)
-        series[f"{sweep.label}: TTFA p50"] = curve(right, sweep, figures.TTFA_P50, 3 * number + 1)
-        series[f"{sweep.label}: TTFA p95"] = curve(right, sweep, figures.TTFA_P95, 3 * number + 2)
+        style = {**look(number, marked=True), "linestyle": "solid"}
+        curve(left, sweep, speed, style)
+        series[f"{sweep.label}: throughput, TTFA p50"] = curve(right, sweep, figures.TTFA_P50, style)
+        style["linestyle"] = (0, (4, 2))
+        series[f"{sweep.label}: TTFA p95"] = curve(right, sweep, figures.TTFA_P95, style)
         mark(left, right, sweep, number)
     if kind == "rate":
         asked = sorted({level.load.amount for sweep in sweeps for level in sweep.levels})
@@ -40,14 +43,13 @@ def saturation(sweeps: Sequence[Result]) -> Plot:
     return Plot("Throughput and TTFA against load", f"{told}.", figure)
 
 
-def curve(axes: Axes, sweep: Result, of: figures.Figure, number: int) -> Artist:
+def curve(axes: Axes, sweep: Result, of: figures.Figure, style: dict[str, Any]) -> Artist:
     found = [(level.load.amount, told) for level in sweep.levels if (told := measured(level, of)).value is not None]
     loads, values = [load for load, _ in found], [told.value or 0.0 for _, told in found]
     bars = [
         (value - (told.low or value), (told.high or value) - value)
         for (_, told), value in zip(found, values, strict=True)
     ]
-    style = look(number, marked=True)
     if found:
         axes.errorbar(
             loads, values, yerr=np.clip(np.transpose(bars), 0.0, None), color=style["color"], fmt="none", capsize=2.5

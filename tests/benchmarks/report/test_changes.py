@@ -1,5 +1,9 @@
+import heapq
+
+import numpy as np
 import pytest
 
+from benchmarks.load.outcome import Outcome
 from benchmarks.report import figures
 from benchmarks.report.changes import COMPARED, Change, change, changes
 from benchmarks.report.result import levels
@@ -15,6 +19,24 @@ def test_the_same_is_no_different(level):
 def test_other_requests_of_the_same_kind_are_rarely_different(level):
     told = [change(level(seed), level(seed + 50), figures.TTFA_P50) for seed in range(25)]
     assert sum(one.excludes_none for one in told) <= 4
+
+
+def queued(seed: int, duration_s: float = 20.0) -> list[Outcome]:
+    """What comes of Poisson arrivals at two servers that are busy for 80 % of the time."""
+    rng, free_s, due_s, found = np.random.default_rng(seed), [0.0, 0.0], 0.0, list[Outcome]()
+    while (due_s := due_s + rng.exponential(0.05)) < duration_s:
+        begun_s = max(due_s, heapq.heappop(free_s))
+        heapq.heappush(free_s, begun_s + 0.08 * rng.lognormal(0, 0.2))
+        waited_ms = (begun_s - due_s) * 1000 + 20
+        found.append(Outcome(due_s, 0.0, 30, waited_ms + 60, None, waited_ms, 2.0, 2.0))
+    return found
+
+
+def test_those_who_waited_in_one_queue_are_not_taken_for_independent(run):
+    """Drawn one by one they would be told apart in three of four pairs."""
+    found = [levels([run(requests=queued(seed), duration_s=20.0)])[0] for seed in range(40)]
+    told = [change(a, b, figures.TTFA_P95) for a, b in zip(found[::2], found[1::2], strict=True)]
+    assert sum(one.excludes_none for one in told) <= 7
 
 
 @pytest.mark.parametrize("figure", [figures.TTFA_P50, figures.TTFA_P95])

@@ -36,7 +36,7 @@ def test_several_sweeps_are_in_one_plot(sweep):
     plot = saturation([sweep("a", "rate", **speeds), sweep("b", "rate", **speeds)])
     labels = [text.get_text() for text in plot.figure.legends[0].get_texts()]
     assert labels == [
-        *("a: requests/s", "a: TTFA p50", "a: TTFA p95", "b: requests/s", "b: TTFA p50", "b: TTFA p95"),
+        *("a: throughput, TTFA p50", "a: TTFA p95", "b: throughput, TTFA p50", "b: TTFA p95"),
         "all that was asked for",
     ]
     first, second = plot.figure.axes[0].texts
