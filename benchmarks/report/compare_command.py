@@ -66,8 +66,8 @@ def row(change: Change) -> list[str]:
 
 
 def verdict(change: Change) -> str:
-    if change.a is not None and change.b is None:
-        return "worse"
+    if (change.a is None) != (change.b is None):
+        return "worse" if change.b is None else "better"
     if change.low is None:
         return "-"
     if not change.enough:

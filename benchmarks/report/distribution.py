@@ -47,7 +47,8 @@ def curves(axes: Axes, title: str, key: str, levels: dict[str, Level]) -> dict[s
 
 
 def _values(level: Level, key: str) -> Floats:
-    return np.maximum(np.concatenate([getattr(run.good, key) for run in level.runs]), LEAST_MS)
+    values: Floats = np.concatenate([getattr(run.good, key) for run in level.runs])
+    return np.maximum(values, LEAST_MS)
 
 
 def _told(level: Level, key: str) -> str:

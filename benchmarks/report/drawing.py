@@ -32,9 +32,13 @@ def look(number: int, *, marked: bool = False) -> dict[str, Any]:
     }
 
 
+def shortened(label: str) -> str:
+    return label if len(label) <= LONGEST else f"{label[: LONGEST // 2]}…{label[-LONGEST // 2 + 1 :]}"
+
+
 def legend(figure: Figure, series: Mapping[str, Artist]) -> None:
     """Below the plots."""
-    labels = [label if len(label) <= LONGEST else f"{label[: LONGEST - 1]}…" for label in series]
+    labels = [*map(shortened, series)]
     columns = max(1, min(len(labels), ROW // (max(map(len, labels)) + 10)))
     figure.legend([*series.values()], labels, loc="outside lower left", ncols=columns)
 

@@ -66,7 +66,7 @@ def shown(value: float | None) -> str:
 
 def percentile(title: str, key: str, name: str) -> Figure:
     def drawn(run: Run, rng: Generator) -> Floats:
-        return resampling.quantile(getattr(run.good, key), SHARES[name], rng)
+        return resampling.quantile(getattr(run.good, key), resampling.pieces_of(run), SHARES[name], rng)
 
     def of(run: Run) -> float | None:
         value: float | None = getattr(getattr(run.summary, key), name)
@@ -82,7 +82,8 @@ def _percentiles(title: str, key: str) -> Iterator[Figure]:
 
 def _rtf(run: Run, rng: Generator) -> Floats:
     heard = run.good.audio_s > 0
-    return resampling.quantile(run.good.latency_ms[heard] / 1000 / run.good.audio_s[heard], 0.5, rng)
+    rtf = run.good.latency_ms[heard] / 1000 / run.good.audio_s[heard]
+    return resampling.quantile(rtf, resampling.pieces_of(run)[heard], 0.5, rng)
 
 
 def _unbroken(run: Run, rng: Generator) -> Floats:

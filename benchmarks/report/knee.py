@@ -31,9 +31,6 @@ class Knee:
     passed: bool
     """Whether the sweep went beyond; if not, the server may carry more."""
 
-    def __str__(self) -> str:
-        return f"{self.load}" if self.passed else f"{self.load} or more: no higher load was tried"
-
 
 def knee(levels: Sequence[Level]) -> Knee | None:
     """None of a single level, and where the lowest is too much."""
@@ -42,6 +39,15 @@ def knee(levels: Sequence[Level]) -> Knee | None:
         return None
     found = _enough_callers(levels) if kinds == {"concurrency"} else _usable(levels)
     return Knee(found.load, passed=found is not levels[-1]) if found else None
+
+
+def saturated(levels: Sequence[Level]) -> str:
+    """The same in words."""
+    if len(levels) < 2:
+        return "not told by a single load"
+    if not (found := knee(levels)):
+        return "the lowest load was too much already"
+    return f"{found.load}" if found.passed else f"{found.load} or more, no higher load was tried"
 
 
 def _enough_callers(levels: Sequence[Level]) -> Level | None:

@@ -1,13 +1,13 @@
 """Results as one HTML file that loads nothing, runs nothing and believes nothing of what the files say."""
 
-import json
 from collections.abc import Iterator, Sequence
 from html import escape
 
 from benchmarks.report import svg, tables
 from benchmarks.report.distribution import distribution
+from benchmarks.report.knee import saturated
 from benchmarks.report.result import Result, printable
-from benchmarks.report.saturation import saturated, saturation
+from benchmarks.report.saturation import saturation
 from benchmarks.report.svg import DARK, DARK_GRID, GRID, SERIES, Plot, styled
 from benchmarks.report.tables import Table, described
 from benchmarks.report.timeline import timeline
@@ -21,13 +21,18 @@ STYLE = f"""
 :root {{ color-scheme: light dark; {variables(SERIES, GRID)} }}
 @media (prefers-color-scheme: dark) {{ :root {{ {variables(DARK, DARK_GRID)} }} }}
 body {{ font: 15px/1.45 system-ui, sans-serif; max-width: 1100px; margin: 2em auto; padding: 0 1em; }}
+h1, p, figcaption, dd, pre {{ overflow-wrap: anywhere; }}
 table {{ border-collapse: collapse; font-variant-numeric: tabular-nums; font-size: 13px; }}
-caption {{ text-align: left; font-weight: bold; padding: .3em .6em; }}
+caption, figcaption, dt {{ text-align: left; font-weight: bold; }}
 th, td {{ padding: .2em .6em; text-align: right; white-space: nowrap; border-bottom: 1px solid var(--grid); }}
-th:first-child, th[scope=row], td:nth-child(2), th:nth-child(2) {{ text-align: left; }} thead th {{ vertical-align: bottom; }}
-.wide {{ overflow-x: auto; }} figure {{ margin: 2em 0; }} figcaption {{ font-weight: bold; }}
-svg {{ width: 100%; height: auto; }} dt {{ font-weight: bold; }} dd {{ margin: 0 0 .4em 1.5em; overflow-wrap: anywhere; }}
-pre {{ white-space: pre-wrap; overflow-wrap: anywhere; margin: 0; }} p.note {{ margin: .3em .6em 2em; opacity: .8; font-size: 13px; }}
+thead th {{ vertical-align: bottom; white-space: normal; }}
+th:first-child, td:nth-child(2), th:nth-child(2) {{ text-align: left; }}
+.wide {{ overflow-x: auto; }}
+.note {{ margin: .3em 0 2em; font-size: 13px; }}
+figure {{ margin: 2em 0; }}
+svg {{ width: 100%; height: auto; }}
+dd {{ margin: 0 0 .4em 1.5em; }}
+pre {{ white-space: pre-wrap; margin: 0; }}
 """
 
 NO_LOADING = "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">"
@@ -56,7 +61,7 @@ def safe(text: object) -> str:
 
 
 def knee(result: Result) -> str:
-    return f" Saturated at: {safe(saturated(result))}." if len(result.levels) > 1 else ""
+    return f" Saturated at: {safe(saturated(result.levels))}." if len(result.levels) > 1 else ""
 
 
 def table(told: Table) -> str:

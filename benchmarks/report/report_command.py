@@ -2,6 +2,7 @@
 
 import argparse
 from collections.abc import Sequence
+from itertools import zip_longest
 from pathlib import Path
 
 from benchmarks.report import tables
@@ -41,7 +42,7 @@ def labelled(files: Sequence[Path], labels: Sequence[str]) -> list[Result]:
     """Raises ReportError."""
     if labels and len(labels) != len(files):
         raise NotAResult(f"--label: there are {len(labels)} for {len(files)} files; give one for each, or none")
-    results = [read(path, label) for path, label in zip(files, labels or [None] * len(files), strict=True)]
+    results = [read(path, label) for path, label in zip_longest(files, labels)]
     names = [result.label for result in results]
     if len(set(names)) < len(names):
         raise NotAResult(f"two files are called {max(names, key=names.count)}: give each another name by --label")

@@ -1,6 +1,7 @@
 """Plot: throughput and TTFA against load, with where each server is saturated."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from matplotlib.artist import Artist
@@ -9,9 +10,9 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import FixedLocator, NullLocator
 
 from benchmarks.report import figures
-from benchmarks.report.drawing import legend, look, scale
+from benchmarks.report.drawing import legend, look, scale, shortened
 from benchmarks.report.figures import measured
-from benchmarks.report.knee import knee
+from benchmarks.report.knee import knee, saturated
 from benchmarks.report.result import Result
 from benchmarks.report.svg import INK, Plot
 
@@ -26,32 +27,29 @@ def saturation(sweeps: Sequence[Result]) -> Plot:
     left, right = figure.subplots(1, 2)
     series = dict[str, Artist]()
     for number, sweep in enumerate(sweeps):
-        series[f"{sweep.label}: {speed.title}"] = curve(left, sweep, speed, 3 * number)
-        series[f"{sweep.label}: TTFA p50"] = curve(right, sweep, figures.TTFA_P50, 3 * number + 1)
-        series[f"{sweep.label}: TTFA p95"] = curve(right, sweep, figures.TTFA_P95, 3 * number + 2)
-        mark(left, right, sweep)
+        style = {**look(number, marked=True), "linestyle": "solid"}
+        curve(left, sweep, speed, style)
+        series[f"{sweep.label}: throughput, TTFA p50"] = curve(right, sweep, figures.TTFA_P50, style)
+        style["linestyle"] = (0, (4, 2))
+        series[f"{sweep.label}: TTFA p95"] = curve(right, sweep, figures.TTFA_P95, style)
+        mark(left, right, sweep, number)
     if kind == "rate":
         asked = sorted({level.load.amount for sweep in sweeps for level in sweep.levels})
         series["all that was asked for"] = left.plot(asked, asked, color=INK, linewidth=0.7)[0]
     finish(left, sweeps, NAMES[kind], f"throughput, {speed.title}")
     finish(right, sweeps, NAMES[kind], "TTFA, ms")
     legend(figure, series)
-    told = "; ".join(f"{sweep.label} is saturated at {saturated(sweep)}" for sweep in sweeps)
+    told = "; ".join(f"{sweep.label} is saturated at: {saturated(sweep.levels)}" for sweep in sweeps)
     return Plot("Throughput and TTFA against load", f"{told}.", figure)
 
 
-def saturated(sweep: Result) -> str:
-    return str(knee(sweep.levels) or "none of the loads that were tried")
-
-
-def curve(axes: Axes, sweep: Result, of: figures.Figure, number: int) -> Artist:
+def curve(axes: Axes, sweep: Result, of: figures.Figure, style: dict[str, Any]) -> Artist:
     found = [(level.load.amount, told) for level in sweep.levels if (told := measured(level, of)).value is not None]
     loads, values = [load for load, _ in found], [told.value or 0.0 for _, told in found]
     bars = [
         (value - (told.low or value), (told.high or value) - value)
         for (_, told), value in zip(found, values, strict=True)
     ]
-    style = look(number, marked=True)
     if found:
         axes.errorbar(
             loads, values, yerr=np.clip(np.transpose(bars), 0.0, None), color=style["color"], fmt="none", capsize=2.5
@@ -59,16 +57,16 @@ def curve(axes: Axes, sweep: Result, of: figures.Figure, number: int) -> Artist:
     return axes.plot(loads, values, **style)[0]
 
 
-def mark(left: Axes, right: Axes, sweep: Result) -> None:
+def mark(left: Axes, right: Axes, sweep: Result, number: int) -> None:
     """The knee, by a line and in words."""
     if not (found := knee(sweep.levels)):
         return
+    at = found.load.amount
     for axes in (left, right):
-        axes.axvline(found.load.amount, color=INK, linewidth=0.9, linestyle=(0, (2, 2)))
-    words = f" {sweep.label}: {'knee' if found.passed else 'no knee up to'} {found.load.amount:g}"
-    left.annotate(
-        words, (found.load.amount, 0.02), xycoords=left.get_xaxis_transform(), rotation=90, va="bottom", ha="right"
-    )
+        axes.axvline(at, color=INK, linewidth=0.9, linestyle=(0, (2, 2)))
+    words = f" {shortened(sweep.label)}: {'knee' if found.passed else 'no knee up to'} {at:g} "
+    place, side = (at, 0.02 + 0.32 * (number % 3)), "left" if found.load == sweep.levels[0].load else "right"
+    left.annotate(words, place, xycoords=left.get_xaxis_transform(), rotation=90, va="bottom", ha=side)
 
 
 def finish(axes: Axes, sweeps: Sequence[Result], x: str, y: str) -> None:
@@ -77,5 +75,4 @@ def finish(axes: Axes, sweeps: Sequence[Result], x: str, y: str) -> None:
     scale(axes, "x", loads[0], loads[-1])
     axes.xaxis.set_major_locator(FixedLocator(loads))
     axes.xaxis.set_minor_locator(NullLocator())
-    low, high = axes.get_ylim()
-    axes.set_ylim(0.0, high)
+    axes.set_ylim(bottom=0.0)

@@ -6,7 +6,7 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from html import escape
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import matplotlib as mpl
 from matplotlib.figure import Figure
@@ -22,7 +22,7 @@ DARK = ("#62b6f0", "#ff9d5c", "#4fd6a0", "#f09ccb", "#e3d35b", "#bdbdbd")
 VARIABLES = {INK: "currentColor", GRID: "var(--grid)", **{color: f"var(--s{at})" for at, color in enumerate(SERIES)}}
 COLOR = re.compile(rf"(?<=: )({'|'.join(VARIABLES)})")
 
-STYLE = {
+STYLE: Any = {
     "svg.fonttype": "none",
     "svg.hashsalt": "declaim",
     "text.parse_math": False,  # a name with dollars in it is a name

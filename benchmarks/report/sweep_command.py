@@ -11,7 +11,7 @@ from benchmarks.load.plan import Plan
 from benchmarks.load.summary import Figures
 from benchmarks.load.workloads import prompts
 from benchmarks.report.figures import AUDIO_PER_S, TTFA_P95
-from benchmarks.report.knee import knee
+from benchmarks.report.knee import knee, saturated
 from benchmarks.report.markdown import markdown
 from benchmarks.report.result import Result, levels
 from benchmarks.report.stored import Run
@@ -54,7 +54,7 @@ def run(parser: argparse.ArgumentParser, chosen: argparse.Namespace) -> None:
     except LoadError as error:
         parser.error(str(error))
     print(markdown(overview([found])))
-    print(f"Saturated at: {knee(found.levels) or 'not told by these levels'}")
+    print(f"Saturated at: {saturated(found.levels)}")
     if all(run.summary.failed == run.summary.requests for level in found.levels for run in level.runs):
         parser.exit(1, "no request succeeded\n")
 
@@ -62,8 +62,7 @@ def run(parser: argparse.ArgumentParser, chosen: argparse.Namespace) -> None:
 def swept(plan: Plan, chosen: argparse.Namespace) -> Result:
     """The file is written anew after each run, so that one who breaks off keeps what there was. Raises LoadError."""
     called = command.called(chosen, plan.seed)
-    kind, amounts = ("rate", chosen.rates) if chosen.rates else ("concurrency", chosen.callers)
-    planned = plans(plan, kind, amounts, chosen.repeat)
+    planned = plans(plan, "rate" if chosen.rates else "concurrency", chosen.rates or chosen.callers, chosen.repeat)
     done, read = list[Figures](), list[Run]()
     for told in runs(planned, chosen.pause):
         done.append(told)

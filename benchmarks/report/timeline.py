@@ -1,7 +1,5 @@
 """Plot: TTFA by when requests were due, and where some failed; a stall shows as a slope."""
 
-from itertools import chain
-
 import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
@@ -38,17 +36,24 @@ def panel(axes: Axes, level: Level) -> dict[str, Artist]:
     due_s, ttfa_ms = (np.concatenate([getattr(run.good, key) for run in level.runs]) for key in ("due_s", "ttfa_ms"))
     until_s = max(run.arguments.duration_s for run in level.runs)
     series = points(axes, due_s, ttfa_ms) if due_s.size <= POINTS else bands(axes, due_s, ttfa_ms, until_s)
-    if failed_s := _failed_s(level):
-        marked_s = np.unique(np.floor(np.divide(failed_s, until_s) * PIECES)) * until_s / PIECES
-        at_top = axes.get_xaxis_transform()
-        marks = axes.plot(
-            marked_s, np.full(marked_s.size, 0.96), "x", transform=at_top, markersize=5, color=look(1)["color"]
-        )
-        series["some failed"] = marks[0]
     if due_s.size:
         scale(axes, "y", ttfa_ms.min(), ttfa_ms.max())
-    axes.set(title=str(level.load), ylabel="TTFA, ms", xlim=(0, until_s))
-    return series
+    else:
+        axes.set_yticks([])
+    axes.margins(y=0.2)  # above, failures are marked
+    axes.set(title=str(level.load), ylabel="TTFA, ms", xlim=(-0.01 * until_s, 1.01 * until_s))
+    return series | failures(axes, level, until_s)
+
+
+def failures(axes: Axes, level: Level, until_s: float) -> dict[str, Artist]:
+    """A mark at the top for each piece of time in which there were some."""
+    failed_s = np.array(_failed_s(level))
+    if not failed_s.size:
+        return {}
+    marked_s = (np.unique(np.floor(failed_s / until_s * PIECES)) + 0.5) * until_s / PIECES
+    style = {**look(1), "linestyle": "", "marker": "x"}
+    marks = axes.plot(marked_s, np.full(marked_s.size, 0.94), **style, transform=axes.get_xaxis_transform())
+    return {"requests that failed": marks[0]}
 
 
 def points(axes: Axes, due_s: Floats, ttfa_ms: Floats) -> dict[str, Artist]:
