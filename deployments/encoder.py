@@ -1,5 +1,6 @@
 """Encoder: script to encoded audio, one codec per response. CPU work that must stay out of a GPU's process."""
 
+import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from typing import Any
@@ -22,6 +23,7 @@ from pipeline.render import render
 from pipeline.routing import Routing
 from pipeline.running import joined
 from pipeline.script import Script
+from pipeline.segment import opening
 from pipeline.spec import RenderSpec
 
 
@@ -46,8 +48,12 @@ class Encoder:
         }
         self._ready = {engine: handle.options(method_name="ready") for engine, handle in synthesizers.items()}
 
-    async def render(self, script: Script, spec: RenderSpec) -> AsyncGenerator[Frame, None]:
-        """Frames of one response, see pipeline/render.py."""
+    async def render(self, spec: RenderSpec) -> AsyncGenerator[Frame, None]:
+        """Frames of one response, see pipeline/render.py.
+
+        The text's beginning is read here: a call to another replica takes longer than reading a sentence.
+        """
+        script = await asyncio.to_thread(opening, spec.text, spec.manner)
         rendering = render(script, spec, self._routing, self._segments_ahead, self._normalize)
         with self._courtesy.listener(spec.lane) as hear:
             async with aclosing(joined(rendering, joined_frames)) as frames:

@@ -29,14 +29,13 @@ class Ingress:
     def __init__(
         self,
         settings: Settings,
-        normalizer: DeploymentHandle[Any],
         encoder: DeploymentHandle[Any],
         _worker: DeploymentHandle[Any],
     ) -> None:
         """The worker is never called, batches reach it by way of the stores; Serve starts what is bound here."""
         self._settings = settings
         self._voices = Voices.known(set(settings.engines), Secrets().voices)
-        self._rendering = Rendering(normalizer, encoder)
+        self._rendering = Rendering(encoder)
         self._readiness = encoder.options(method_name="ready")
 
     def __serve_build_asgi_app__(self) -> FastAPI:
