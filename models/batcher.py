@@ -49,9 +49,9 @@ class Work(Generic[Item, Chunk]):
         """For the listener's loop only. It has no bound: whoever listens slowly holds no thread."""
         self._loop = asyncio.get_running_loop()
 
-    def emit(self, chunk: Chunk) -> None:
-        """The next piece of this row's result."""
-        self._tell(chunk)
+    def emit(self, *chunks: Chunk) -> None:
+        """The next pieces of this row's result. The listener's loop is woken once, which costs more than a piece."""
+        self._tell(*chunks)
 
     def end(self) -> None:
         """This row is complete. Rows that have not ended when `run` returns end then."""
@@ -65,10 +65,14 @@ class Work(Generic[Item, Chunk]):
         self.ended = True  # first, so that who hears of it no longer finds the row among the active ones
         self._tell(Ended(error))
 
-    def _tell(self, news: Chunk | Ended) -> None:
+    def _tell(self, *news: Chunk | Ended) -> None:
         if not self.cancelled:
             with suppress(RuntimeError):  # the listener's loop is closed
-                self._loop.call_soon_threadsafe(self.news.put_nowait, news)
+                self._loop.call_soon_threadsafe(self._hear, news)
+
+    def _hear(self, news: Sequence[Chunk | Ended]) -> None:
+        for each in news:
+            self.news.put_nowait(each)
 
 
 Row = Ticket[Work[Item, Chunk]]

@@ -111,8 +111,7 @@ class PiperEngine:
         if samples is None:
             work.end()
             return None
-        for chunk in chunks(pcm(samples), work.item.voice.sample_rate):
-            work.emit(chunk)
+        work.emit(*chunks(pcm(samples), work.item.voice.sample_rate))
         return samples.size / work.item.voice.sample_rate
 
 
