@@ -47,8 +47,9 @@ voice: $(VENV)/.dev $(VENV)/.torch ## train the voice that is shipped, see pytho
 	@command -v flite >/dev/null || $(call system,flite)
 	$(BIN)/python -m models.training all
 
-bench: $(VENV)/.dev ## measure a server of its own, see docs/performance.md
+bench: $(VENV)/.dev ## measure a server of its own, see docs/performance.md and var/bench.html
 	$(BIN)/python -m benchmarks.latency
+	$(BIN)/python -m benchmarks.own
 
 bench-peers: $(VENV)/.dev $(VENV)/.torch ## measure Declaim beside other servers and write the tables in docs/performance.md
 	$(BIN)/python -m benchmarks.peers --write docs/performance.md
