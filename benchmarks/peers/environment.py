@@ -13,7 +13,8 @@ PIPER = ("piper-tts==1.8.0", "flask==3.1.3")
 PACKAGES: dict[str, tuple[str, ...]] = {
     "piper": PIPER,
     "wyoming": ("wyoming-piper==2.5.2", "piper-tts==1.8.0"),
-    "coqui": ("-r", str(TORCH), "flask==3.1.3", "flask-cors==6.0.5"),
+    # coqui-tts imports six and does not ask for it.
+    "coqui": ("-r", str(TORCH), "flask==3.1.3", "flask-cors==6.0.5", "six==1.17.0"),
 }
 
 
