@@ -101,6 +101,7 @@ class Region:
         how = yield from self._speak_ahead(asked.segments, flight)
         if not flight.first.triggered:
             flight.first.succeed()
+        yield self._work(self._some(overhead.after_s))
         if asked.key is not None:
             del self._flights[asked.key]
         flight.ended.succeed(how)

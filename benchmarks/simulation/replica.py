@@ -30,7 +30,9 @@ class Replica:
         self.busy_s = 0.0
         """Worker seconds spent in batches."""
         self._env, self._times, self._work, self._rng = env, times, work, rng
-        self._waiting: Waiting[Row] = Waiting(max_rows=times.rows, max_cost=times.max_cost, clock=lambda: env.now)
+        self._waiting: Waiting[Row] = Waiting(
+            max_rows=times.rows, max_cost=times.max_cost or inf, clock=lambda: env.now
+        )
         self._workload = Workload(lambda: env.now)
         self._running: list[list[Row]] = [[] for _ in range(times.workers)]
         self._news = env.event()

@@ -2,7 +2,6 @@
 
 import random
 from collections.abc import Sequence
-from math import inf
 from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -36,8 +35,8 @@ class EngineTimes(Strict):
     """Of a batch, at most."""
     workers: int = Field(1, ge=1)
     """Batches at once."""
-    max_cost: float = Field(inf, gt=0)
-    """Of a batch: rows times the characters of the longest."""
+    max_cost: float | None = Field(None, gt=0)
+    """Of a batch: rows times the characters of the longest; None: no bound."""
     turns: bool = False
     """Rows take turns, each at its own length (piper); else all of them take each step together (vits, xtts)."""
     joins: bool = False
@@ -83,6 +82,8 @@ class Overhead(Strict):
     """Seconds in which nothing is computed, before that."""
     window_s: float = Field(ge=0)
     """CPU seconds from a window leaving the engine until it is heard."""
+    after_s: float = Field(0.0, ge=0)
+    """CPU seconds from the last window being heard to the end of the answer."""
     behind_s: float = Field(0.0, ge=0)
     """CPU seconds that nobody waits for."""
     hit_s: float = Field(ge=0)
@@ -104,6 +105,14 @@ class ServiceTimes(Strict):
     """CPU seconds per second that one thread gets done, two at once...: see Processor."""
     background_cores: float = Field(0.0, ge=0, lt=1)
     """Of the processor, what the server uses while nobody asks."""
+    notes: tuple[str, ...] = ()
+    """What else was measured with it."""
+
+    @property
+    def left(self) -> tuple[float, ...]:
+        """Of `speeds`, what is left by who is always there; a single job finds the other cores."""
+        most = self.speeds[-1] - self.background_cores
+        return tuple(min(speed, most) for speed in self.speeds)
 
 
 def wobble(spread: float, rng: random.Random) -> float:
