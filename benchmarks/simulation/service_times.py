@@ -60,6 +60,11 @@ class EngineTimes(Strict):
     spread: float = Field(0.0, ge=0, lt=1)
     """Standard deviation of a step's logarithm around that."""
 
+    def at_pace(self, pace: float) -> "EngineTimes":
+        """Where everything takes so many times as long."""
+        costs = ("batch_s", "row_s", "character_s", "window_s", "row_window_s", "audio_s", "row_audio_s")
+        return self.model_copy(update={name: getattr(self, name) * pace for name in costs})
+
     def step_s(self, rows: Sequence["Row"]) -> float:
         """Seconds in which these rows make their next windows, in the mean."""
         beginning = [row for row in rows if not row.begun]

@@ -19,7 +19,7 @@ from models.piper.voices import PiperVoices
 from models.voice import Voice
 
 TEXTS = 45
-BATCHES, TRIES = 5, 5
+BATCHES, TRIES = 3, 8
 ROWS = 4
 """That take turns on a thread, by default: models/piper/engine.py."""
 

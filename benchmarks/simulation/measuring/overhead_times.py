@@ -1,55 +1,69 @@
 """What the server and its client add to a request, from runs with one request at a time.
 
-Requests of short and of long sentences are told apart, so that what each window costs shows. Nothing of it comes from
-a server that is under load.
+Requests of short and of long sentences are told apart, so that what grows with the text shows: the engine's times are
+scaled to that, and what else grows is what each window costs. Nothing of it comes from a server under load.
 """
 
 import asyncio
+import random
 import statistics
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from benchmarks.load.outcome import Outcome
+from benchmarks.load.workloads.generated import sentences
 from benchmarks.serving import Server
+from benchmarks.simulation.lines import lines
 from benchmarks.simulation.measuring.engine_times import texts
 from benchmarks.simulation.measuring.server import Loaded, cpu_s, loaded
 from benchmarks.simulation.row import FRAMES_PER_S, lengths
 from benchmarks.simulation.service_times import EngineTimes, Overhead
 
-WARM_S, IDLE_S, GROUP_S = 3.0, 4.0, 6.0
-TEXTS = 6000
-"""More than are asked for: none is kept."""
-SHORT, LONG = 50, 150
-"""Characters: sentences at most so long, and at least."""
+WARM_S, IDLE_S, GROUP_S = 3.0, 4.0, 7.0
+TEXTS, OF_A_KIND = 4000, 200
+"""So many of the shortest and the longest of so many: more than are asked for, so none is kept."""
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Requests of like length; means and medians, in seconds."""
+    """Requests of like length: per request, in seconds, medians of what was waited for and means of the rest."""
 
     windows: float
-    around_s: float
-    """CPU seconds beside the engine's, per request."""
-    before_s: float
-    """To the first audio, less what the engine takes for it."""
-    whole_s: float
-    """To the end, less what the engine takes for all of it."""
+    cpu_s: float
+    """Of all processes, beside what they use when idle."""
+    ttfa_s: float
+    latency_s: float
+    engine_first_s: float
+    """Of these the engine's part, by what was measured of it alone."""
+    engine_s: float
 
 
-async def measured(server: Server, times: EngineTimes) -> tuple[Overhead, float]:
-    """And the cores that the idle server uses."""
+@dataclass(frozen=True, slots=True)
+class Measured:
+    overhead: Overhead
+    pace: float
+    """What the engine takes in the server, in times of what it took alone."""
+    idle_cores: float
+    """Used by the server while nobody asks."""
+    others_cores: float
+    """Used by whatever else ran: the figures are as good as this is small."""
+
+
+async def measured(server: Server, times: EngineTimes) -> Measured:
     await run(server, texts(76, 60), WARM_S)
     await asyncio.sleep(IDLE_S / 2)
     before_s = cpu_s(server)
     await asyncio.sleep(IDLE_S)
     idle_cores = (cpu_s(server) - before_s) / IDLE_S
-    pool = texts(77, TEXTS)
-    short = await run(server, [text for text in pool if len(text) <= SHORT])
-    long = await run(server, [text for text in pool if len(text) >= LONG])
+    pool = sorted(islice(sentences(random.Random(77)), TEXTS), key=len)  # noqa: S311 - no secret
+    single = [text for text in pool if len(lines(text)) == 1]
+    short, long = await run(server, single[:OF_A_KIND]), await run(server, single[-OF_A_KIND:])
     again = await run(server, ["This is a sentence that was spoken before."], 1.0)
     hit_s = statistics.median(outcome.latency_ms for outcome in again.outcomes[1:]) / 1000
-    return fitted(group(short, times, idle_cores), group(long, times, idle_cores), hit_s), idle_cores
+    overhead, pace = fitted(group(short, times, idle_cores), group(long, times, idle_cores), hit_s)
+    return Measured(overhead, pace, idle_cores, max(short.others_cores, long.others_cores))
 
 
 async def run(server: Server, given: Sequence[str], seconds: float = GROUP_S) -> Loaded:
@@ -62,40 +76,38 @@ async def run(server: Server, given: Sequence[str], seconds: float = GROUP_S) ->
 def group(made: Loaded, times: EngineTimes, idle_cores: float) -> Group:
     outcomes = [outcome for outcome in made.outcomes if not outcome.error]
     steps = [steps_s(outcome, times) for outcome in outcomes]
-    asked = len(outcomes)
-    took_s = sum(outcome.latency_ms for outcome in outcomes) / 1000
-    engine_s = sum(map(sum, steps))
-    pairs = list(zip(outcomes, steps, strict=True))
+    idle_s = idle_cores * sum(outcome.latency_ms for outcome in outcomes) / 1000
     return Group(
-        windows=sum(map(len, steps)) / asked,
-        around_s=max(0.0, made.cpu_s - engine_s - idle_cores * took_s) / asked,
-        before_s=statistics.median((outcome.ttfa_ms or 0) / 1000 - each[0] for outcome, each in pairs),
-        whole_s=statistics.median(outcome.latency_ms / 1000 - sum(each) for outcome, each in pairs),
+        windows=statistics.fmean(map(len, steps)),
+        cpu_s=(made.cpu_s - idle_s) / len(outcomes),
+        ttfa_s=statistics.median(outcome.ttfa_ms or 0 for outcome in outcomes) / 1000,
+        latency_s=statistics.median(outcome.latency_ms for outcome in outcomes) / 1000,
+        engine_first_s=statistics.median(each[0] for each in steps),
+        engine_s=statistics.median(map(sum, steps)),
     )
 
 
 def steps_s(outcome: Outcome, times: EngineTimes) -> list[float]:
     """What the engine took for each window, by what was measured of it alone."""
-    windows_s = [(end - start) / FRAMES_PER_S for start, end in windows_of(outcome, times)]
+    frames = max(1, round(outcome.audio_s * FRAMES_PER_S))
+    windows_s = [(end - start) / FRAMES_PER_S for start, end in lengths(frames, times.longest_window)]
     begin_s = times.row_s + times.character_s * outcome.characters
     return [
         begin_s * (n == 0) + times.row_window_s + times.row_audio_s * window_s for n, window_s in enumerate(windows_s)
     ]
 
 
-def windows_of(outcome: Outcome, times: EngineTimes) -> list[tuple[int, int]]:
-    return list(lengths(max(1, round(outcome.audio_s * FRAMES_PER_S)), times.longest_window))
-
-
-def fitted(short: Group, long: Group, hit_s: float) -> Overhead:
-    """Two groups make two equations of what a request and what a window costs."""
-    window_s = max(0.0, (long.around_s - short.around_s) / (long.windows - short.windows))
-    each_s = max(0.0, short.around_s - window_s * short.windows)
-    before_s = max(0.0, statistics.mean((short.before_s, long.before_s)) - window_s)
-    after_s = max(0.0, statistics.mean((short.whole_s, long.whole_s)) - before_s - window_s)
-    waiting_s = max(0.0, before_s + after_s - each_s)
-    delay_s = min(before_s, waiting_s)
-    return Overhead(
+def fitted(short: Group, long: Group, hit_s: float) -> tuple[Overhead, float]:
+    """And the engine's pace. Two groups make two equations of what a request costs and what grows with its text."""
+    pace = (long.latency_s - short.latency_s) / (long.engine_s - short.engine_s)
+    beside = [each.cpu_s - pace * each.engine_s for each in (short, long)]
+    window_s = max(0.0, (beside[1] - beside[0]) / (long.windows - short.windows))
+    each_s = max(0.0, beside[0] - window_s * short.windows)
+    first_s = statistics.fmean(each.ttfa_s - pace * each.engine_first_s for each in (short, long))
+    before_s = max(0.0, first_s - window_s)
+    after_s = max(0.0, short.latency_s - pace * short.engine_s - before_s - window_s)
+    delay_s = min(before_s, max(0.0, before_s + after_s - each_s))
+    overhead = Overhead(
         before_s=before_s - delay_s,
         delay_s=delay_s,
         window_s=window_s,
@@ -103,3 +115,4 @@ def fitted(short: Group, long: Group, hit_s: float) -> Overhead:
         behind_s=max(0.0, each_s - before_s - after_s),
         hit_s=hit_s,
     )
+    return overhead, pace

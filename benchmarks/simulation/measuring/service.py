@@ -28,17 +28,21 @@ def measured(voice_id: str) -> ServiceTimes:
         *batches(voice, times),
     ]
     with served() as server:
-        overhead, idle_cores = asyncio.run(overhead_times.measured(server, times))
+        around = asyncio.run(overhead_times.measured(server, times))
     about = machine()
     return ServiceTimes(
         source=f"voice {voice.id} on {about['cores']} cores of {about['cpu']}, client included",
         measured=True,
         audio=engine_times.audio_times(alone),
-        engine=times,
-        overhead=overhead,
+        engine=times.at_pace(around.pace),
+        overhead=around.overhead,
         speeds=(1.0, *(n * share for n in range(2, cores + 1))),
-        background_cores=idle_cores,
-        notes=tuple(notes),
+        background_cores=around.idle_cores,
+        notes=(
+            *notes,
+            f"the engine takes {around.pace:.2f} times as long in the server as alone",
+            f"other processes used {around.others_cores:.2f} cores meanwhile",
+        ),
     )
 
 
