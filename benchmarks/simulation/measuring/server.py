@@ -15,8 +15,8 @@ from benchmarks.load.plan import Plan
 from benchmarks.load.run import under_load
 from benchmarks.serving import ROOT, Server
 
-PCM_RATE = 16_000
-"""Of the bundled voice."""
+PCM_RATE = 24_000
+"""Of a server asked as OpenAI's is."""
 
 
 @dataclass(frozen=True, slots=True)

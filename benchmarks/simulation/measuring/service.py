@@ -21,7 +21,7 @@ def measured(voice_id: str) -> ServiceTimes:
     voices, cores = PiperVoices(1, 1), len(os.sched_getaffinity(0))
     engine_times.spoken(voices, voice, "It is warm now.")
     alone = [engine_times.spoken(voices, voice, text) for text in engine_times.texts(seed=3)]
-    share = engine_times.side_by_side(voice)
+    share = engine_times.side_by_side(voices, voice)
     times = engine_times.engine_times(alone, workers=cores)
     notes = [
         f"eSpeak NG's phonemes: {engine_times.phonemes_s(voice) * 1e6:.0f} us per character, part of character_s",
