@@ -11,6 +11,7 @@ from simpy import Environment, Event
 
 from benchmarks.simulation.answer import Answer, Asked, Fate
 from benchmarks.simulation.engine import Engine, How, Terms, first_terms
+from benchmarks.simulation.relay import Relay
 from benchmarks.simulation.replica import Work
 from benchmarks.simulation.row import Row
 from benchmarks.simulation.service_times import ServiceTimes, wobble
@@ -34,6 +35,11 @@ class Flight:
         """First sound, and the end with what became of it."""
         self.audio_s = 0.0
         self.stood_in = False
+
+    def hear(self) -> None:
+        """There is something to be heard."""
+        if not self.first.triggered:
+            self.first.succeed()
 
 
 class Region:
@@ -99,8 +105,7 @@ class Region:
         yield self._work(self._some(overhead.before_s))
         yield self._env.timeout(overhead.delay_s)
         how = yield from self._speak_ahead(asked.segments, flight)
-        if not flight.first.triggered:
-            flight.first.succeed()
+        flight.hear()
         yield self._work(self._some(overhead.after_s))
         if asked.key is not None:
             del self._flights[asked.key]
@@ -138,21 +143,11 @@ class Region:
         self, engine: Engine, times: ServiceTimes, segment: Segment, flight: Flight, terms: Terms
     ) -> Generator[Event, Any, How]:
         """When it has come through the codec, too."""
-        sent = list[Event]()
         audio_s = times.audio.length_s(len(segment.text), self._rng)
-
-        def pass_on(_: Event) -> None:
-            flight.first.triggered or flight.first.succeed()
-
-        def send() -> None:
-            sent.append(self._work(self._some(self._overhead.window_s)))
-            assert sent[-1].callbacks is not None
-            sent[-1].callbacks.append(pass_on)
-
-        how = yield from engine.speak(
-            lambda: Row(self._env, segment, audio_s, times.engine.longest_window, send), terms
-        )
-        yield self._env.all_of(sent)
+        relay = Relay(self._env, lambda: self._work(self._some(self._overhead.window_s)), flight.hear)
+        longest = times.engine.longest_window
+        how = yield from engine.speak(lambda: Row(self._env, segment, audio_s, longest, relay.send), terms)
+        yield relay.ended()
         flight.audio_s += audio_s
         return how
 
