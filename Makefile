@@ -6,7 +6,7 @@ unexport PYTHONDONTWRITEBYTECODE
 BIN := $(VENV)/bin
 TEXT ?= Hello, world. This is Declaim.
 
-.PHONY: help serve torch say voice-pull voice test test-http test-rooms check bench quality soak lock clean
+.PHONY: help serve torch say voice-pull voice test test-http test-rooms check bench bench-peers quality soak lock clean
 
 help: ## what there is
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1	/p' $(MAKEFILE_LIST)
@@ -47,8 +47,12 @@ voice: $(VENV)/.dev $(VENV)/.torch ## train the voice that is shipped, see pytho
 	@command -v flite >/dev/null || $(call system,flite)
 	$(BIN)/python -m models.training all
 
-bench: $(VENV)/.dev ## measure a server of its own, see docs/performance.md
+bench: $(VENV)/.dev ## measure a server of its own, see docs/performance.md and var/bench.html
 	$(BIN)/python -m benchmarks.latency
+	$(BIN)/python -m benchmarks.own
+
+bench-peers: $(VENV)/.dev $(VENV)/.torch ## measure Declaim beside other servers and write the tables in docs/performance.md
+	$(BIN)/python -m benchmarks.peers --write docs/performance.md
 
 quality: $(VENV)/.dev ## judge the default voice beside its teacher; var/quality.html shows and plays both
 	$(BIN)/python -m models.training target

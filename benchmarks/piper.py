@@ -29,7 +29,9 @@ from models.noise import drawn
 from models.piper import PiperEngine, files, phonemes
 from models.piper.description import Description
 from models.piper.graph import Parts
-from models.piper.model import Floats, Model, Row, run, session
+from models.piper.model import Model, Row
+from models.piper.session import Feeds, options, run, session
+from models.piper.windowed import Floats
 from models.voice import Voice
 
 TEXT = "The quick brown fox jumps over the lazy dog, and nobody minds at all."
@@ -37,6 +39,8 @@ MEDIUM = ROOT / "var/voices/medium.onnx"
 SHAPES = ((1, 2, 1), (2, 1, 1), (4, 1, 4), (2, 1, 4))
 """Workers, threads of a session, rows that take turns on a worker; the last is what the engine does on two cores."""
 ROUNDS = 7
+ALL = 2**31
+"""Moments, more than any text has."""
 
 
 def main() -> None:
@@ -110,33 +114,29 @@ def stages(voice: Voice) -> None:
     loading_ms, _ = timed(lambda: Model(*files.read(voice), threads=1), rounds=2)
     model = Model(description, parts, threads=1)
     given, total = model.prior(row)
-    frames, samples = whole(model, row)
+    ready = model.grown(given, total, total)
+    samples = vocoded(model, ready)
     print(f"{len(row.symbols)} symbols, {total} frames, {samples.size / voice.sample_rate:.1f} s of audio")
     show("read, take apart, load", (loading_ms, loading_ms))
     show("durations, and what follows from them", timed(lambda: model.prior(row)))
     show("the flow at once", timed(lambda: model.flow(given, 0, total)))
-    show("the vocoder at once", timed(lambda: vocoded(model, row, frames)))
+    show("the flow and the first upsampling at once", timed(lambda: model.grown(given, total, total)))
+    show("the rest of the vocoder at once", timed(lambda: vocoded(model, ready)))
     show("first window, from the text on", timed(lambda: next(model.speak(row))))
     show("all windows, from the text on", timed(lambda: list(model.speak(row))))
     for rows in (1, 4, 8):
         show(f"durations and flow of {rows} rows at once, per row", timed(batched(description, parts, row, rows), rows))
 
 
-def whole(model: Model, row: Row) -> tuple[Floats, Floats]:
-    """Its frames and its samples, each made at once."""
-    given, total = model.prior(row)
-    frames = model.flow(given, 0, total)
-    return frames, vocoded(model, row, frames)
-
-
-def vocoded(model: Model, row: Row, frames: Floats) -> Floats:
+def vocoded(model: Model, ready: Feeds) -> Floats:
+    """Of all that is ready."""
     assert model.vocoder is not None
-    return model.vocoder({model.flow.output: frames, "sid": np.array([row.speaker])}, 0, frames.shape[2])
+    return model.vocoder(ready, 0, ALL)
 
 
 def batched(description: Description, parts: Parts, row: Row, rows: int) -> Callable[[], object]:
     """The same row several times in one run: what the engine does not do, at its best, for nothing is padded."""
-    text, prior, flow = (session(part, 1) for part in (parts.text, parts.prior, parts.flow.part))
+    text, prior, flow = (session(part.model, options(1)) for part in (parts.text, parts.prior, parts.flow.part))
     given = {
         "input": np.array([row.symbols] * rows),
         "input_lengths": np.array([len(row.symbols)] * rows),
@@ -160,12 +160,14 @@ def precisions(voice: Voice) -> None:
     """The vocoder in other number formats: how fast, and how far from float32."""
     (description, parts), row = files.read(voice), spoken(voice)
     assert parts.vocoder is not None
-    frames, wanted = whole(Model(description, parts, threads=1), row)
+    model = Model(description, parts, threads=1)
+    given, total = model.prior(row)
+    ready = model.grown(given, total, total)
+    wanted = vocoded(model, ready)
     for name, convert in (("float32", lambda model: model), ("float16", as_float16), ("int8", as_int8)):
         part = dataclasses.replace(parts.vocoder.part, model=convert(parts.vocoder.part.model))
         vocoder = dataclasses.replace(parts.vocoder, part=part)
-        model = Model(description, dataclasses.replace(parts, vocoder=vocoder), threads=1)
-        once = partial(vocoded, model, row, frames)
+        once = partial(vocoded, Model(description, dataclasses.replace(parts, vocoder=vocoder), threads=1), ready)
         show(f"vocoder in {name}, SNR {snr_db(wanted, once()):.0f} dB", timed(once))
 
 

@@ -31,7 +31,6 @@ from pipeline.frames import Frame
 from pipeline.kept import Responses
 from pipeline.render import frames, render
 from pipeline.routing import Routing
-from pipeline.script import Script
 from pipeline.segment import segment_text
 from pipeline.segments import Segments
 from pipeline.spec import RenderSpec
@@ -81,11 +80,8 @@ def application() -> FastAPI:
     engine = FakeEngine()
     routing = Routing(Segments(MemoryStore(2**26), LocalFlights(), ttl_s=3600), engine.synthesize)
 
-    async def normalize(spec: RenderSpec) -> Script:
-        return segment_text(spec.text, spec.manner)
-
-    def encode(script: Script, spec: RenderSpec) -> AsyncGenerator[Frame, None]:
-        return render(script, spec, routing, segments_ahead=4)
+    def encode(spec: RenderSpec) -> AsyncGenerator[Frame, None]:
+        return render(segment_text(spec.text, spec.manner), spec, routing, segments_ahead=4)
 
     async def ready() -> None:
         """At once."""
@@ -100,7 +96,7 @@ def application() -> FastAPI:
     objects = FolderObjects(ROOT / "var" / "objects")
     backend = Backend(
         Voices.built_in({"fake"}),
-        lambda spec: frames(spec, normalize, encode),
+        lambda spec: frames(spec, encode),
         ready,
         responses,
         observe,

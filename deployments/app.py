@@ -35,8 +35,8 @@ def graph(settings: Settings, placement: Placement) -> Application:
     }
     normalizer = bind("Normalizer", Normalizer)
     encoder = bind("Encoder", Encoder, settings, synthesizers, normalizer)
-    worker = bind("BatchWorker", BatchWorker, settings, normalizer, encoder)
-    return bind("Ingress", serve.ingress()(Ingress), settings, normalizer, encoder, worker)
+    worker = bind("BatchWorker", BatchWorker, settings, encoder)
+    return bind("Ingress", serve.ingress()(Ingress), settings, encoder, worker)
 
 
 def bind_placed(placement: Placement, name: str, deployed: type, *args: object) -> Application:

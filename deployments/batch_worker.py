@@ -43,14 +43,14 @@ SWEEP_S = 3600
 
 
 class BatchWorker:
-    def __init__(self, settings: Settings, normalizer: DeploymentHandle[Any], encoder: DeploymentHandle[Any]) -> None:
+    def __init__(self, settings: Settings, encoder: DeploymentHandle[Any]) -> None:
         os.nice(NICE)
         secrets = Secrets()
         objects = open_objects(secrets)
         ledger, queue = Ledger(objects), open_queue(secrets, random.token_hex(8))
         catalogue = Catalogue(settings, Voices.known(set(settings.engines), secrets.voices), Clones(objects))
         renders = Renders(
-            Rendering(normalizer, encoder).frames,
+            Rendering(encoder).frames,
             SpoolSpace(settings.limits.spool_bytes),
             open_responses(settings.cache, secrets),
         )

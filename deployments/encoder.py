@@ -1,5 +1,6 @@
 """Encoder: script to encoded audio, one codec per response. CPU work that must stay out of a GPU's process."""
 
+import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from typing import Any
@@ -20,8 +21,9 @@ from pipeline.frames import Finished, Frame, joined_frames
 from pipeline.load import Sound
 from pipeline.render import render
 from pipeline.routing import Routing
-from pipeline.running import joined
+from pipeline.running import messages
 from pipeline.script import Script
+from pipeline.segment import opening
 from pipeline.spec import RenderSpec
 
 
@@ -46,15 +48,19 @@ class Encoder:
         }
         self._ready = {engine: handle.options(method_name="ready") for engine, handle in synthesizers.items()}
 
-    async def render(self, script: Script, spec: RenderSpec) -> AsyncGenerator[Frame, None]:
-        """Frames of one response, see pipeline/render.py."""
+    async def render(self, spec: RenderSpec) -> AsyncGenerator[tuple[Frame, ...], None]:
+        """Frames of one response, see pipeline/render.py, in messages.
+
+        The text's beginning is read here: a call to another replica takes longer than reading a sentence.
+        """
+        script = await asyncio.to_thread(opening, spec.text, spec.manner)
         rendering = render(script, spec, self._routing, self._segments_ahead, self._normalize)
         with self._courtesy.listener(spec.lane) as hear:
-            async with aclosing(joined(rendering, joined_frames)) as frames:
-                async for frame in frames:
-                    if isinstance(frame, Finished):
-                        self._observe(spec, frame)
-                    yield frame
+            async with aclosing(messages(rendering, joined_frames)) as sent:
+                async for frames in sent:
+                    if isinstance(frames[-1], Finished):
+                        self._observe(spec, frames[-1])
+                    yield frames
                     hear()
 
     async def ready(self, engine: str) -> None:

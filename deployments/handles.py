@@ -23,15 +23,17 @@ def carry_request_id(request_id: str) -> None:
 
 
 async def stream(method: DeploymentHandle[Any], *args: object, lost: Exception) -> AsyncGenerator[Any, None]:
-    """Items of a streaming method. Leaving early cancels it over there, which Serve does not do by itself.
+    """Items of a method that streams messages of them.
 
-    Raises what the method raised, as the class it was, and `lost` when its replica died.
+    Leaving early cancels it over there, which Serve does not do by itself. Raises what the method raised, as the class
+    it was, and `lost` when its replica died.
     """
     response = method.remote(*args)
     assert isinstance(response, DeploymentResponseGenerator), "the handle needs options(stream=True)"
     try:
-        async for item in response:
-            yield item
+        async for message in response:
+            for item in message:
+                yield item
     except RayTaskError as error:
         raise error.cause from None
     except REPLICA_LOST:

@@ -13,8 +13,9 @@ from deployments.handles import call
 from deployments.node_metrics import node_metrics
 from deployments.rendering import Rendering
 from deployments.settings import Secrets, Settings
+from deployments.stalls import watch
 from deployments.stores import open_links, open_objects, open_queue, open_responses, policy_warnings
-from deployments.telemetry import RequestTelemetry
+from deployments.telemetry import SECONDS, Histogram, RequestTelemetry
 from models.errors import ModelError
 from models.voice import Voices
 from pipeline.clones import Clones
@@ -29,14 +30,15 @@ class Ingress:
     def __init__(
         self,
         settings: Settings,
-        normalizer: DeploymentHandle[Any],
         encoder: DeploymentHandle[Any],
         _worker: DeploymentHandle[Any],
     ) -> None:
         """The worker is never called, batches reach it by way of the stores; Serve starts what is bound here."""
         self._settings = settings
         self._voices = Voices.known(set(settings.engines), Secrets().voices)
-        self._rendering = Rendering(normalizer, encoder)
+        self._rendering = Rendering(encoder)
+        held = Histogram("declaim_loop_held_seconds", "CPU time in which the event loop did one thing", SECONDS)
+        self._watching = asyncio.create_task(watch(held.observe))
         self._readiness = encoder.options(method_name="ready")
 
     def __serve_build_asgi_app__(self) -> FastAPI:

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from pipeline.manner import Manner
 from pipeline.script import Script
-from pipeline.segment import opening, segment_text
+from pipeline.segment import segment_text
 
 REMEMBERED, LONGEST_CHARS = 256, 20_000
 """So many scripts are remembered, of texts of at most this length: some tens of megabytes."""
@@ -14,10 +14,6 @@ remembered = lru_cache(REMEMBERED)(segment_text)
 
 
 class Normalizer:
-    async def opening(self, text: str, manner: Manner) -> Script:
-        """The first lines, so that somebody can begin to speak them."""
-        return await asyncio.to_thread(opening, text, manner)
-
     async def normalize(self, text: str, manner: Manner) -> Script:
         """The text as lines, in a thread: the longest text takes a tenth of a second."""
         read = remembered if len(text) <= LONGEST_CHARS else segment_text

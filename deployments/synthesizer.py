@@ -14,7 +14,7 @@ from models.errors import EngineFailed, EngineUnavailable, ModelError
 from models.loading import load_engine
 from models.voice import Voice, Voices
 from pipeline.load import Sound, Workload, joined_sound
-from pipeline.running import joined
+from pipeline.running import messages
 
 
 class Synthesizer:
@@ -38,14 +38,14 @@ class Synthesizer:
         with suppress(EngineUnavailable):  # `ready` tries again, and tells
             self._prepare()
 
-    async def synthesize(self, segment: Segment, voice: Voice) -> AsyncGenerator[Sound, None]:
+    async def synthesize(self, segment: Segment, voice: Voice) -> AsyncGenerator[tuple[Sound, ...], None]:
         """The load that the segment meets, its audio chunk by chunk, and the load that it leaves.
 
         Raises as Engine.synthesize does, and EngineFailed for what nobody foresaw.
         """
-        async with aclosing(joined(self._spoken(segment, voice), joined_sound)) as sound:
-            async for item in sound:
-                yield item
+        async with aclosing(messages(self._spoken(segment, voice), joined_sound)) as sound:
+            async for message in sound:
+                yield message
 
     async def _spoken(self, segment: Segment, voice: Voice) -> AsyncGenerator[Sound, None]:
         engine = self._loaded()

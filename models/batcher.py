@@ -49,9 +49,9 @@ class Work(Generic[Item, Chunk]):
         """For the listener's loop only. It has no bound: whoever listens slowly holds no thread."""
         self._loop = asyncio.get_running_loop()
 
-    def emit(self, chunk: Chunk) -> None:
-        """The next piece of this row's result."""
-        self._tell(chunk)
+    def emit(self, *chunks: Chunk) -> None:
+        """The next pieces of this row's result. The listener's loop is woken once, which costs more than a piece."""
+        self._tell(*chunks)
 
     def end(self) -> None:
         """This row is complete. Rows that have not ended when `run` returns end then."""
@@ -65,10 +65,14 @@ class Work(Generic[Item, Chunk]):
         self.ended = True  # first, so that who hears of it no longer finds the row among the active ones
         self._tell(Ended(error))
 
-    def _tell(self, news: Chunk | Ended) -> None:
+    def _tell(self, *news: Chunk | Ended) -> None:
         if not self.cancelled:
             with suppress(RuntimeError):  # the listener's loop is closed
-                self._loop.call_soon_threadsafe(self.news.put_nowait, news)
+                self._loop.call_soon_threadsafe(self._hear, news)
+
+    def _hear(self, news: Sequence[Chunk | Ended]) -> None:
+        for each in news:
+            self.news.put_nowait(each)
 
 
 Row = Ticket[Work[Item, Chunk]]
@@ -148,15 +152,16 @@ class Batcher(Generic[Item, Chunk]):
             self._leave(ticket)
 
     def more(self, room: int) -> Sequence[Work[Item, Chunk]]:
-        """For the `run` of an only worker, between two steps of its model: at most `room` of those that wait, which
+        """For `run`, in its own thread and between two steps of the model: at most `room` of those that wait, which
         belong to the running batch from now on.
         """
+        worker = self._threads.index(threading.current_thread())
         with self._changed:
-            running = [ticket for ticket in self._running[0] if not ticket.item.ended]
-            joining = self._picked(room=room) if room and not self._closed else []
-            self._running[0] = [*running, *joining]
+            running = [ticket for ticket in self._running[worker] if not ticket.item.ended]
+            joining = self._next(worker, room) if room and not self._closed else []
+            self._running[worker] = [*running, *joining]
         if joining:
-            self._report(joining, self._running[0])
+            self._report(joining, [*running, *joining])
         return [ticket.item for ticket in joining]
 
     def close(self) -> None:
@@ -223,14 +228,14 @@ class Batcher(Generic[Item, Chunk]):
                 self._changed.wait()
         return ()
 
-    def _next(self, worker: int) -> list[Row[Item, Chunk]]:
+    def _next(self, worker: int, room: float = inf) -> list[Row[Item, Chunk]]:
         if not self._background:
-            return self._picked(takers=self._running.count(()))
+            return self._picked(self._running.count(()) + bool(self._running[worker]), room)
         lane: Lane = "batch" if worker >= self._workers else "interactive"
         peers = self._running[self._workers :] if lane == "batch" else self._running[: self._workers]
-        return self._picked(peers.count(()), lane=lane)
+        return self._picked(peers.count(()) + bool(self._running[worker]), room, lane)
 
-    def _picked(self, takers: int = 1, room: float = inf, lane: Lane | None = None) -> list[Row[Item, Chunk]]:
+    def _picked(self, takers: int, room: float, lane: Lane | None = None) -> list[Row[Item, Chunk]]:
         batch, expired = self._waiting.pick(takers, room, lane)
         for ticket in expired:
             ticket.item.fail(_late())

@@ -13,6 +13,10 @@ from pipeline.kept import Kept, Responses
 from pipeline.spec import Fallback, RenderSpec
 from pipeline.spool import Spool, SpoolSpace
 
+PAUSE_S, LONGEST_PAUSE_S = 0.002, 0.1
+"""Of a listener who has heard all there is, for each who listens with him: a piece for each of a crowd takes time that
+the rest is made in."""
+
 MakeFrames = Callable[[RenderSpec], AsyncGenerator[Frame, None]]
 
 
@@ -60,7 +64,7 @@ class Render:
         self.finished: Finished | None = None
         self._responses = responses
         self._forget = forget
-        self._listeners = 0
+        self.listeners = 0
         self._task: asyncio.Task[None] | None = None
 
     def run(self, frames: AsyncGenerator[Frame, None], on_end: Callable[[], None]) -> None:
@@ -70,12 +74,12 @@ class Render:
         self._task.add_done_callback(lambda _: on_end())
 
     def enter(self) -> None:
-        self._listeners += 1
+        self.listeners += 1
 
     def leave(self) -> None:
         """The last one out stops the work and gives the spool back."""
-        self._listeners -= 1
-        if self._listeners:
+        self.listeners -= 1
+        if self.listeners:
             return
         self._forget(self)
         assert self._task is not None
@@ -147,7 +151,10 @@ class Listener:
 
     async def read(self) -> bytes:
         """The next bytes; b"" at the end. Raises what the render failed with."""
-        data = await self._render.spool.read(self._offset)
+        spool, others = self._render.spool, self._render.listeners - 1
+        if others and self._offset and self._offset == spool.size:
+            await spool.rest(min(others * PAUSE_S, LONGEST_PAUSE_S))
+        data = await spool.read(self._offset)
         self._offset += len(data)
         return data
 

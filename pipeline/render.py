@@ -1,7 +1,7 @@
 """The story of a render, top to bottom. Read this first.
 
-An Ingress calls `frames`: normalise the beginning of the text into a script, have it rendered, and
-go on elsewhere should the replica that renders it die. An Encoder runs `render`: while the first
+An Ingress calls `frames`: have the text rendered, and go on elsewhere should the replica that renders
+it die. An Encoder reads the beginning of the text into a script and runs `render`: while the first
 segments are synthesized the rest of the text is normalised, then segments are made a few ahead of
 its own output unless they are known already, their PCM is encoded as it comes, and the bytes are
 sent on at once. What either needs from another process comes in as a plain callable, so
@@ -30,7 +30,7 @@ from pipeline.segments import Tally
 from pipeline.spec import RenderSpec
 
 Normalize = Callable[[RenderSpec], Awaitable[Script]]
-RenderScript = Callable[[Script, RenderSpec], AsyncGenerator[Frame, None]]
+RenderText = Callable[[RenderSpec], AsyncGenerator[Frame, None]]
 
 SHORTEST_S = 0.1
 """A body without any sample cannot be decoded by anyone, so silence of this length stands in for it."""
@@ -41,14 +41,14 @@ async def already(spec: RenderSpec) -> Script:
     raise NotImplementedError(spec)
 
 
-async def frames(spec: RenderSpec, opening: Normalize, render_script: RenderScript) -> AsyncGenerator[Frame, None]:
+async def frames(spec: RenderSpec, render_text: RenderText) -> AsyncGenerator[Frame, None]:
     """The Ingress's half: text in, frames out."""
-    script, heard = await opening(spec), Heard()
+    heard = Heard()
 
     def begin() -> AsyncGenerator[Frame, None]:
         if heard.fallback:
             raise RenderLost
-        return render_script(script, replace(spec, fallback="never") if heard.anything else spec)
+        return render_text(replace(spec, fallback="never") if heard.anything else spec)
 
     async with aclosing(resume(begin, frame_bytes, cut_frame, RenderLost)) as stream:
         async for frame in stream:

@@ -53,19 +53,18 @@ class Running(Generic[Item]):
             self._task.exception()
 
 
-async def joined(
+async def messages(
     items: AsyncGenerator[Item, None], join: Callable[[Sequence[Item]], Iterable[Item]]
-) -> AsyncGenerator[Item, None]:
-    """The items; those that came while the ones before were being taken are joined.
+) -> AsyncGenerator[tuple[Item, ...], None]:
+    """The items in messages: those that came while the message before was being taken are joined and go together.
 
     For a stream between processes, where a message costs a millisecond on either side, however small: nothing waits
-    to be joined, and what is made faster than it can be sent goes in fewer messages. Leaving early stops the making.
+    for company, and what is made faster than it can be sent goes in fewer messages. Leaving early stops the making.
     """
     running = Running(items)
     try:
         async for backlog in running.backlogs():
-            for item in join(backlog):
-                yield item
+            yield tuple(join(backlog))
     finally:
         running.cancel()
         await running.ended()

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 
 import sentencex
 
@@ -42,8 +42,11 @@ def prose(text: str, language: str) -> Iterator[Span]:
         found = list(sentence_ends(text, start, boundaries(window, code)))
         if start + len(window) == len(text):
             found.append(len(text))
-        found = [end for end in found if end == len(text) or not goes_on(text, end, code)]
-        for end in found or [next(split(text, start, start + len(window), len(window) - 1))[1]]:
+        kept = (end for end in found if end == len(text) or not goes_on(text, end, code))
+        first = next(kept, None)
+        if first is None:
+            first = next(split(text, start, start + len(window), len(window) - 1))[1]
+        for end in chain([first], kept):
             if end > start:  # white space that sentencex counts as a sentence went with the one before it
                 behind = after_space(text, end)
                 yield start, behind

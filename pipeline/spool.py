@@ -1,6 +1,7 @@
 """Spool: the bytes of one render, written once and read by many, each at its own pace."""
 
 import asyncio
+from contextlib import suppress
 from tempfile import SpooledTemporaryFile
 
 from pipeline.errors import SpoolFull
@@ -50,7 +51,7 @@ class Spool:
         self.size = 0
         self._space = space
         self._file = SpooledTemporaryFile(max_size=MEMORY_BYTES)  # noqa: SIM115 - lives as long as the render
-        self._ended = False
+        self._ended = asyncio.Event()
         self._error: Exception | None = None
         self._news = asyncio.Event()
 
@@ -71,7 +72,7 @@ class Spool:
 
     async def read(self, offset: int) -> bytes:
         """Bytes from `offset` on, as soon as there are any; b"" at the end. Raises what it failed with."""
-        while offset >= self.size and not self._ended:
+        while offset >= self.size and not self._ended.is_set():
             await self._news.wait()
         if offset < self.size:
             self._file.seek(offset)
@@ -79,6 +80,12 @@ class Spool:
         if self._error is not None:
             raise self._error
         return b""
+
+    async def rest(self, seconds: float) -> None:
+        """Until it has ended, but not for longer than that."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self._ended.wait()
 
     def whole(self) -> bytes:
         """Everything written so far."""
@@ -90,7 +97,8 @@ class Spool:
         self._space.release(self)
 
     def _end(self, error: Exception | None) -> None:
-        self._ended, self._error = True, error
+        self._error = error
+        self._ended.set()
         self._announce()
 
     def _announce(self) -> None:

@@ -5,6 +5,8 @@ import asyncio
 import json
 import os
 import secrets
+import shlex
+import sys
 from pathlib import Path
 
 from benchmarks.load.drivers import DRIVERS
@@ -12,40 +14,50 @@ from benchmarks.load.errors import LoadError
 from benchmarks.load.plan import Plan
 from benchmarks.load.run import report
 from benchmarks.load.table import table
-from benchmarks.load.workloads import NAMED, prompts
+from benchmarks.load.workloads import NAMED, listed, prompts
+from benchmarks.load.workloads.prompt import FORMATS
 
-FORMATS = ("pcm", "wav", "mp3", "opus", "aac", "flac")
+LEAST_S = 1.0
+"""Of a trace all of whose requests are due at once."""
 
 
 def add(parser: argparse.ArgumentParser) -> None:
     """The arguments of `python -m benchmarks load`."""
+    add_request(parser)
+    load = parser.add_mutually_exclusive_group(required=True)
+    load.add_argument("--concurrency", type=count, metavar="N", help="a closed loop of N callers")
+    load.add_argument("--rate", type=positive, metavar="R", help="an open loop of R requests per second")
+    load.add_argument("--trace", metavar="FILE", help="an open loop of a workload's file, at the times that it gives")
+    parser.add_argument("--burstiness", type=positive, metavar="B", help="with --rate: below 1 bursts, 1 is Poisson")
+    parser.add_argument("--speed-up", type=positive, metavar="X", help="with --trace: so much faster than recorded")
+    parser.set_defaults(run=run)
+
+
+def add_request(parser: argparse.ArgumentParser) -> None:
+    """The arguments of everything that makes requests: all but how many."""
     parser.add_argument(
         "--driver", choices=[*DRIVERS], required=True, help="how it is asked; null: a server of our own"
     )
     parser.add_argument("--target", metavar="URL", help="the server's address")
-    parser.add_argument("--workload", required=True, metavar="NAME|FILE", help=f"{', '.join(NAMED)}, or a file")
-    load = parser.add_mutually_exclusive_group(required=True)
-    load.add_argument("--concurrency", type=count, metavar="N", help="a closed loop of N callers")
-    load.add_argument("--rate", type=positive, metavar="R", help="an open loop of R requests per second")
-    parser.add_argument("--duration", type=positive, required=True, metavar="S", help="seconds")
+    parser.add_argument("--workload", metavar="NAME|FILE", help=f"{', '.join(NAMED)}, or a file")
+    parser.add_argument("--duration", type=positive, metavar="S", help="seconds; of a trace: until its last request")
     parser.add_argument("--seed", type=int, help="of texts and arrivals; none: another each time, so nothing is cached")
     parser.add_argument("--json", type=Path, metavar="FILE", help="also write everything to this file")
-    parser.add_argument("--model", default=Plan.model)
+    parser.add_argument("--model", help="none: the driver's default")
     parser.add_argument("--voice", help="none: the server's default")
-    parser.add_argument("--format", choices=FORMATS, default=Plan.audio_format)
-    parser.add_argument("--pcm-rate", type=count, default=Plan.pcm_rate, metavar="HZ", help="of the server's pcm")
+    parser.add_argument("--format", choices=FORMATS, help="none: the driver's default")
+    parser.add_argument("--pcm-rate", type=count, metavar="HZ", help="of the server's pcm; none: the driver's default")
     parser.add_argument("--api-key-from", metavar="NAME", help="the environment variable that holds the key")
     parser.add_argument("--timeout", type=positive, default=Plan.timeout_s, metavar="S", help="seconds per request")
     parser.add_argument("--server-pid", type=count, metavar="PID", help="also its CPU time and memory, with children")
-    parser.set_defaults(run=run)
+    parser.add_argument("--prices", type=Path, metavar="FILE", help="also what it costs: see prices.example.yaml")
 
 
 def run(parser: argparse.ArgumentParser, chosen: argparse.Namespace) -> None:
     """Ends with status 1 if no request succeeded, and with 2 if it cannot be done."""
     try:
         plan = planned(chosen)
-        prompts(plan.workload, plan.seed)
-        told = asyncio.run(report(plan))
+        told = {**asyncio.run(report(plan)), **called(chosen, plan.seed)}
     except LoadError as error:
         parser.error(str(error))
     print(table(told))
@@ -57,6 +69,7 @@ def run(parser: argparse.ArgumentParser, chosen: argparse.Namespace) -> None:
 
 def planned(chosen: argparse.Namespace) -> Plan:
     """Raises LoadError."""
+    workload, duration_s = inputs(chosen)
     if (chosen.driver == "null") == bool(chosen.target):
         raise LoadError("--target is wanted with every driver but null, which has a server of its own")
     if chosen.json and not chosen.json.parent.is_dir():
@@ -67,11 +80,13 @@ def planned(chosen: argparse.Namespace) -> Plan:
     return Plan(
         driver=chosen.driver,
         target=chosen.target,
-        workload=chosen.workload,
-        duration_s=chosen.duration,
+        workload=workload,
+        duration_s=duration_s,
         seed=secrets.randbits(32) if chosen.seed is None else chosen.seed,
         rate=chosen.rate,
         concurrency=chosen.concurrency,
+        speed_up=(chosen.speed_up or 1.0) if chosen.trace else None,
+        burstiness=chosen.burstiness or 1.0,
         model=chosen.model,
         voice=chosen.voice,
         audio_format=chosen.format,
@@ -79,7 +94,30 @@ def planned(chosen: argparse.Namespace) -> Plan:
         api_key=key,
         timeout_s=chosen.timeout,
         server_pid=chosen.server_pid,
+        prices=str(chosen.prices) if chosen.prices else None,
     )
+
+
+def inputs(chosen: argparse.Namespace) -> tuple[str, float]:
+    """The workload and for how long. Raises LoadError."""
+    for name, only, of in (("--burstiness", chosen.burstiness, "rate"), ("--speed-up", chosen.speed_up, "trace")):
+        if only and not getattr(chosen, of):
+            raise LoadError(f"{name} is only for --{of}, which is wanted with it")
+    if bool(chosen.workload) == bool(chosen.trace):
+        raise LoadError("--workload is wanted, unless --trace names its file")
+    if chosen.trace:
+        last_s = listed.trace(Path(chosen.trace))[-1].at_s or 0.0
+        return chosen.trace, chosen.duration or max(last_s / (chosen.speed_up or 1.0), LEAST_S)
+    if not chosen.duration:
+        raise LoadError("--duration is wanted: how many seconds of load")
+    prompts(chosen.workload, 0)
+    return chosen.workload, chosen.duration
+
+
+def called(chosen: argparse.Namespace, seed: int) -> dict[str, object]:
+    """What to call to do the same again, which wants the seed even if there was none, and whether there was one."""
+    given = [*sys.argv[1:], *(["--seed", str(seed)] if chosen.seed is None else [])]
+    return {"command": shlex.join(["python", "-m", "benchmarks", *given]), "seed_given": chosen.seed is not None}
 
 
 def positive(text: str) -> float:

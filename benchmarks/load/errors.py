@@ -4,9 +4,12 @@ LoadError
 |-- StatusRefused       an answer that is no success
 |-- BrokenOff           an answer that ended before it was complete
 |-- ErrorEvent          a stream of events that told of an error
-|-- Unreadable          a stream of something else than events
+|-- Unreadable          a stream of something else than its protocol has
 |-- NoSuchWorkload      neither a name nor a file
 |-- NotAWorkload        a file that cannot be read as one
+|-- NotPrices           nor as prices
+|-- NotForDriver        an argument that a driver can do nothing with
+|-- NotOpened           a server that does not tell what its driver has to know before it asks
 `-- NoSuchServer        no process of that id
 """
 
@@ -46,6 +49,18 @@ class NotAWorkload(LoadError):
     pass
 
 
+class NotForDriver(LoadError):
+    pass
+
+
+class NotOpened(LoadError):
+    pass
+
+
+class NotPrices(LoadError):
+    pass
+
+
 class NoSuchServer(LoadError):
     pass
 
@@ -70,6 +85,6 @@ def kind(error: Exception) -> str:
     """One of a few words, by which failures are counted."""
     if isinstance(error, StatusRefused):
         return f"status {error.status}"
-    if isinstance(error, aiohttp.ClientConnectorError) and isinstance(error.os_error, ConnectionRefusedError):
+    if isinstance(getattr(error, "os_error", error), ConnectionRefusedError):
         return "connection refused"
     return next((name for known, name in KINDS.items() if isinstance(error, known)), type(error).__name__)

@@ -1,9 +1,8 @@
-"""When requests are made: at times of their own (an open loop), or by callers who wait for answers (a closed one)."""
+"""How requests are made: at times of their own (an open loop), or by callers who wait for answers (a closed one)."""
 
 import asyncio
-import random
 import time
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import Callable, Coroutine, Iterable, Iterator
 
 from benchmarks.load.workloads.prompt import Prompt
 
@@ -11,16 +10,15 @@ Call = Callable[[Prompt, float], Coroutine[None, None, None]]
 """Makes a request and waits for its end; with when it was due."""
 
 
-async def open_loop(call: Call, prompts: Iterator[Prompt], rate: float, duration_s: float, seed: int) -> None:
-    """Poisson arrivals, `rate` per second in the mean. None of them waits for another, however slow the server is."""
-    rng = random.Random(seed)  # noqa: S311 - no secret
-    due_s = time.monotonic()
-    until_s = due_s + duration_s
+async def open_loop(call: Call, due: Iterable[tuple[float, Prompt]], duration_s: float) -> None:
+    """Each at its time, in seconds from now on. None of them waits for another, however slow the server is."""
+    begun_s = time.monotonic()
     async with asyncio.TaskGroup() as tasks:
-        while (due_s := due_s + rng.expovariate(rate)) < until_s:
-            prompt = next(prompts)
-            await asyncio.sleep(max(0.0, due_s - time.monotonic()))
-            tasks.create_task(call(prompt, due_s))
+        for at_s, prompt in due:
+            if at_s > duration_s:
+                break
+            await asyncio.sleep(max(0.0, begun_s + at_s - time.monotonic()))
+            tasks.create_task(call(prompt, begun_s + at_s))
 
 
 async def closed_loop(call: Call, prompts: Iterator[Prompt], callers: int, duration_s: float) -> None:

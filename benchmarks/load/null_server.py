@@ -1,16 +1,37 @@
 """`python -m benchmarks.load.null_server`: answers at once with silence, which shows what the harness itself takes."""
 
 import asyncio
+import io
+import json
 import sys
+from typing import cast
 
+import av
+import numpy as np
 from aiohttp import web
 
-SILENCE = bytes(4800)
-"""A tenth of a second at 24 kHz."""
+RATE = 24_000
+SILENCE = bytes(RATE // 5)
+"""A tenth of a second of 16-bit samples."""
+
+CODECS = {
+    "wav": ("wav", "pcm_s16le"),
+    "mp3": ("mp3", "libmp3lame"),
+    "opus": ("ogg", "libopus"),
+    "aac": ("adts", "aac"),
+    "flac": ("flac", "flac"),
+}
+"""FFmpeg's container and codec of each format that has some."""
 
 
 async def main() -> None:
     """Prints its address, and ends when standard input does."""
+    bodies = {"pcm": SILENCE, **{name: encoded(*codec) for name, codec in CODECS.items()}}
+
+    async def answer(request: web.Request) -> web.Response:
+        asked = json.loads(await request.read()).get("response_format", "pcm")
+        return web.Response(body=bodies[asked], content_type=f"audio/{asked}")
+
     app = web.Application()
     app.router.add_post("/v1/audio/speech", answer)
     runner = web.AppRunner(app, access_log=None)
@@ -22,9 +43,17 @@ async def main() -> None:
     await runner.cleanup()
 
 
-async def answer(request: web.Request) -> web.Response:
-    await request.read()
-    return web.Response(body=SILENCE, content_type="audio/pcm")
+def encoded(container: str, codec: str) -> bytes:
+    """The silence as a file."""
+    out = io.BytesIO()
+    frame = av.AudioFrame.from_ndarray(np.frombuffer(SILENCE, np.int16)[None], format="s16", layout="mono")
+    frame.sample_rate = RATE
+    with av.open(out, "w", format=container) as file:
+        stream = cast(av.AudioStream, file.add_stream(codec, rate=RATE))
+        stream.layout = "mono"
+        for part in (frame, None):
+            file.mux(stream.encode(part))
+    return out.getvalue()
 
 
 if __name__ == "__main__":

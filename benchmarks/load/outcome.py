@@ -33,6 +33,8 @@ class Outcome:
     """Of it, what came before the run's duration was over."""
     starved: bool = False
     """Whether a player ran dry in the middle."""
+    audio_format: str | None = None
+    """None: as the others of the run."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,9 @@ class Judge:
     begun_s: float
     until_s: float
     pcm_rate: int | None
-    """Samples per second of bare 16-bit samples; None for everything that has to be decoded."""
+    """Samples per second of bare 16-bit samples, unless the server said it of its answer; None: there are none."""
+    raw: bool = True
+    """Whether the run's format is those; where not, an answer has to be decoded."""
 
     def outcome(self, recording: Recording) -> Outcome:
         due_s, error = recording.due_s, recording.error
@@ -59,12 +63,14 @@ class Judge:
             audio_s=heard[-1][1] if heard else 0.0,
             audio_in_time_s=max((audio_s for at_s, audio_s in heard if at_s <= self.until_s), default=0.0),
             starved=starves(heard),
+            audio_format=recording.audio_format,
         )
 
     def heard(self, recording: Recording) -> Heard:
-        if self.pcm_rate is None:
+        rate = recording.pcm_rate or (self.pcm_rate if recording.raw(self.raw) else None)
+        if rate is None:
             return decoded(recording)
-        return [(at_s, size / 2 / self.pcm_rate) for at_s, size in recording.marks if size >= 2]
+        return [(at_s, size / 2 / rate) for at_s, size in recording.marks if size >= 2]
 
 
 def decoded(recording: Recording) -> Heard:

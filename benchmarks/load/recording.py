@@ -5,7 +5,7 @@ import time
 from dataclasses import dataclass, field
 
 from benchmarks.load import errors
-from benchmarks.load.drivers import Arrival, Driver
+from benchmarks.load.drivers.driver import Arrival, Driver
 from benchmarks.load.workloads.prompt import Prompt
 
 
@@ -24,13 +24,21 @@ class Recording:
     ended_s: float = 0.0
     error: str | None = None
     """The kind of its failure."""
+    audio_format: str | None = None
+    """None: as the others of the run."""
+    pcm_rate: int | None = None
+    """16-bit samples per second, where the server said that it sends bare ones."""
+
+    def raw(self, others: bool) -> bool:
+        """Whether its audio is bare samples, where the others of the run are or are not."""
+        return self.audio_format == "pcm" if self.audio_format else others
 
 
 class Recorder:
     """The requests of one run.
 
     Bytes are only stored here: to decode them meanwhile would hold up other requests. Equal bodies are kept once, and
-    bodies of which `keeps` is not wanted not at all: a run of pcm would fill the memory.
+    bodies of which `keeps` is not wanted, or whose prompts ask for pcm, not at all: a run of pcm would fill the memory.
     """
 
     def __init__(self, driver: Driver, *, timeout_s: float, keeps: bool) -> None:
@@ -43,7 +51,7 @@ class Recorder:
 
     async def call(self, prompt: Prompt, due_s: float) -> None:
         """One request, sent now."""
-        recording = Recording(due_s, time.monotonic(), len(prompt.text))
+        recording = Recording(due_s, time.monotonic(), len(prompt.text), audio_format=prompt.audio_format)
         arrivals: list[Arrival] = []
         self.under_way += 1
         try:
@@ -59,10 +67,11 @@ class Recorder:
 
     def _keep(self, recording: Recording, arrivals: list[Arrival]) -> None:
         size = 0
-        for at_s, data in arrivals:
+        for at_s, data, pcm_rate in arrivals:
             size += len(data)
             recording.marks.append((at_s, size))
-        if self._keeps and not recording.error:
+            recording.pcm_rate = pcm_rate
+        if not recording.raw(not self._keeps) and not recording.error:
             body = b"".join(arrival.data for arrival in arrivals)
             recording.body = self._bodies.setdefault(body, body)
         self.finished.append(recording)

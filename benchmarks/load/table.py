@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from benchmarks.load.cost import line
+
 COLUMNS = ("p50", "p90", "p95", "p99", "max")
 
 Report = Mapping[str, Any]
@@ -13,15 +15,23 @@ def table(report: Report) -> str:
     lines = [heading(report["arguments"]), "", " " * 15 + "".join(f"{name:>15}" for name in COLUMNS)]
     for title, key in (("TTFA, ms", "ttfa_ms"), ("latency, ms", "latency_ms")):
         lines += times(title, report["summary"][key], report["summary"][f"{key}_interval"])
-    return "\n".join([*lines, "", *rates(report["summary"]), client(report["client"]), *server(report)])
+    return "\n".join([*lines, "", *rates(report["summary"]), client(report["client"]), *server(report), *cost(report)])
 
 
 def heading(arguments: Report) -> str:
-    load = f"{arguments['rate']:g} per second" if arguments["rate"] else f"{arguments['concurrency']} callers"
     return (
         f"{arguments['driver']} at {arguments['target'] or 'a null server'}, {arguments['workload']} as "
-        f"{arguments['audio_format']}, {load}, {arguments['duration_s']:g} s, seed {arguments['seed']}"
+        f"{arguments['audio_format']}, {load(arguments)}, {arguments['duration_s']:g} s, seed {arguments['seed']}"
     )
+
+
+def load(arguments: Report) -> str:
+    if arguments["concurrency"]:
+        return f"{arguments['concurrency']} callers"
+    if not arguments["rate"]:
+        return f"a trace at {arguments['speed_up']:g} times its speed"
+    uneven = arguments.get("burstiness", 1.0)
+    return f"{arguments['rate']:g} per second" + (f" (burstiness {uneven:g})" if uneven != 1 else "")
 
 
 def times(title: str, values: Report, intervals: Report) -> list[str]:
@@ -55,7 +65,27 @@ def client(figures: Report) -> str:
 
 def server(report: Report) -> list[str]:
     used = report["server"]
-    return [f"server: {used['cpu_s']:.2f} CPU s, {used['peak_rss_bytes'] / 2**20:.0f} MiB"] if used else []
+    if not used:
+        return []
+    own = f"server: {used['cpu_s']:.2f} CPU s, {used['peak_rss_bytes'] / 2**20:.0f} MiB"
+    return [own, *map(gpu, used.get("gpus", []))]
+
+
+def gpu(used: Report) -> str:
+    memory = used["peak_memory_bytes"]
+    return (
+        f"GPU {used['index']:g}: {share(used['utilisation_mean'])} busy, {share(used['utilisation_max'])} at most; "
+        f"{number(memory and memory / 2**20, 0)} MiB at most; {number(used['power_mean_w'], 0)} W, "
+        f"{number(used['power_max_w'], 0)} at most"
+    )
+
+
+def share(value: float | None) -> str:
+    return "-" if value is None else f"{value:.0%}"
+
+
+def cost(report: Report) -> list[str]:
+    return [line(report["cost"])] if "cost" in report else []
 
 
 def number(value: float | None, digits: int = 1) -> str:

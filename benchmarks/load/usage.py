@@ -1,4 +1,4 @@
-"""`python -m benchmarks.load.usage PID`: CPU time and memory of a process and its children, until standard input ends.
+"""`python -m benchmarks.load.usage PID`: what a process, its children and the GPUs use, until standard input ends.
 
 A process of its own, because looking through all processes takes milliseconds that would hold up the harness.
 """
@@ -6,8 +6,11 @@ A process of its own, because looking through all processes takes milliseconds t
 import json
 import select
 import sys
+import time
 
 import psutil
+
+from benchmarks.load import gpu
 
 EVERY_S = 0.5
 
@@ -46,15 +49,22 @@ def main() -> None:
         usage = Usage(int(sys.argv[1]))
     except psutil.Error:
         return
-    print("watching", flush=True)
+    begun_s = time.monotonic()
+    with gpu.watched() as gpus:
+        print("watching", flush=True)
+        watch(usage)
+    figures = {"cpu_s": usage.cpu_s, "peak_rss_bytes": usage.peak_bytes, "watched_s": time.monotonic() - begun_s}
+    print(json.dumps({**figures, **({"gpus": told} if (told := gpus.figures()) else {})}))
+
+
+def watch(usage: Usage) -> None:
     over = False
     while not over:
         over = bool(select.select([sys.stdin], [], [], EVERY_S)[0])
         try:
             usage.sample()
         except psutil.Error:  # the server has ended: what it used until then is said all the same
-            break
-    print(json.dumps({"cpu_s": usage.cpu_s, "peak_rss_bytes": usage.peak_bytes}))
+            return
 
 
 if __name__ == "__main__":

@@ -1,7 +1,6 @@
 """Piper voices: VITS in ONNX files, many languages and speakers, fast on a CPU."""
 
 import os
-from collections import deque
 from collections.abc import AsyncGenerator, Callable, Iterator, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from models.batcher import Batcher, BatchReport, Work, nothing
 from models.engine import AudioChunk, Segment
 from models.errors import EngineFailed, EngineUnavailable, ModelError
 from models.pcm import chunks, pcm
+from models.turns import Turns
 from models.voice import Voice
 
 if TYPE_CHECKING:
@@ -29,6 +29,14 @@ class Line:
 
     segment: Segment
     voice: Voice
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Speaking:
+    """A line on its way."""
+
+    work: Work[Line, AudioChunk]
+    windows: Iterator[Floats]
 
 
 class PiperEngine:
@@ -47,14 +55,15 @@ class PiperEngine:
         *,
         workers: int | None = None,
         threads: int = 1,
-        rows: int = 4,
+        rows: int = 32,
         voices: int = 8,
         observe: Callable[[BatchReport], None] = nothing,
     ) -> None:
         self._voices = _loaded_voices(threads, voices)
         workers = workers or len(os.sched_getaffinity(0))
+        self._rows = rows
         self._batcher: Batcher[Line, AudioChunk] = Batcher(
-            self._run, workers=workers, background=workers, max_rows=rows, max_cost=inf, observe=observe
+            self._run, workers=workers, background=workers, max_rows=1, max_cost=inf, observe=observe
         )
 
     @property
@@ -79,26 +88,31 @@ class PiperEngine:
         self._batcher.close()
 
     def _run(self, works: Sequence[Work[Line, AudioChunk]]) -> None:
-        """Rows take turns, a window each, so that all of them have first audio soon."""
-        turns = deque((work, self._voices.speak(work.item.segment, work.item.voice)) for work in works)
-        while turns:
-            work, windows = turns.popleft()
-            if not work.cancelled and self._advance(work, windows):
-                turns.append((work, windows))
+        """Rows take turns, a window each."""
 
-    def _advance(self, work: Work[Line, AudioChunk], windows: Iterator[Floats]) -> bool:
-        """Make one more window; whether there may be another."""
+        def joining() -> list[Speaking]:
+            return self._speaking(self._batcher.more(1))
+
+        Turns(self._advance, joining, self._rows).run(self._speaking(works))
+
+    def _speaking(self, works: Sequence[Work[Line, AudioChunk]]) -> list[Speaking]:
+        return [Speaking(work, self._voices.speak(work.item.segment, work.item.voice)) for work in works]
+
+    def _advance(self, row: Speaking) -> float | None:
+        """Make one more window; the seconds in it, and None if there was none."""
+        work = row.work
+        if work.cancelled:
+            return None
         try:
-            samples = next(windows, None)
+            samples = next(row.windows, None)
         except Exception as error:
             work.fail(error if isinstance(error, ModelError) else EngineFailed("piper", repr(error)))
-            return False
+            return None
         if samples is None:
             work.end()
-            return False
-        for chunk in chunks(pcm(samples), work.item.voice.sample_rate):
-            work.emit(chunk)
-        return True
+            return None
+        work.emit(*chunks(pcm(samples), work.item.voice.sample_rate))
+        return samples.size / work.item.voice.sample_rate
 
 
 def _loaded_voices(threads: int, limit: int) -> "PiperVoices":

@@ -31,7 +31,8 @@ class Stage:
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """symbols -> `text` -> durations -> `prior` -> where noise goes -> `flow` -> frames -> `vocoder` -> samples."""
+    """symbols -> `text` -> durations -> `prior` -> where noise goes -> `flow` -> frames -> `upsampler` -> features ->
+    `vocoder` -> samples."""
 
     text: Part
     durations: str
@@ -43,6 +44,8 @@ class Parts:
     """From the noise on."""
     channels: int
     """Of the frames and of the noise."""
+    upsampler: Stage | None
+    """The vocoder's first upsampling: a small part of its work that looks far. None: the vocoder takes frames."""
     vocoder: Stage | None
     """None: the graph does not come apart there, and `flow` makes samples."""
 
@@ -55,14 +58,13 @@ def split(model: ModelProto) -> Parts:
     text = nodes.behind([durations], set())
     first = _first_convolution(nodes, whole)
     frames, channels = first.input[0], nodes.weights[first.input[1]].dims[1]
-    vocoder = _vocoder(nodes, frames, samples)
+    upsampler, vocoder = _vocoder(nodes, frames, samples)
     known = made_by(text)
     rest = nodes.behind([frames if vocoder else samples], {whole, *known})
     prior, flow = _at_the_noise(nodes, rest, known, whole, frames if vocoder else samples)
     wanted = [name for part in (prior, flow.part) for name in part.inputs if name in known and name != durations]
-    return Parts(
-        nodes.part(text, list(dict.fromkeys([durations, *wanted]))), durations, prior, whole, flow, channels, vocoder
-    )
+    heard = nodes.part(text, list(dict.fromkeys([durations, *wanted])))
+    return Parts(heard, durations, prior, whole, flow, channels, upsampler, vocoder)
 
 
 def _at_the_noise(nodes: Nodes, rest: list[NodeProto], known: set[str], whole: str, last: str) -> tuple[Part, Stage]:
@@ -102,12 +104,21 @@ def _first_convolution(nodes: Nodes, whole: str) -> NodeProto:
     raise ValueError("it has no upsampling decoder")
 
 
-def _vocoder(nodes: Nodes, frames: str, samples: str) -> Stage | None:
-    """From frames to samples, unless a sample may depend on all frames or on more than them and the speaker."""
-    part = nodes.part(nodes.behind([samples], {frames}), [samples])
-    reaching = reach(part.model.graph.node, {frames}, samples, nodes.constants)
-    return (
-        Stage(part, frozenset({frames}), samples, reaching)
-        if reaching and set(part.inputs) <= {frames, "sid"}
-        else None
-    )
+def _vocoder(nodes: Nodes, frames: str, samples: str) -> tuple[Stage | None, Stage | None]:
+    """In two where it upsamples a second time, if it can be: what is before looks farthest and is the least work."""
+    whole = _stage(nodes, frames, samples)
+    if whole is None:
+        return None, None
+    upsampling = [node for node in whole.part.model.graph.node if node.op_type == "ConvTranspose"]
+    features = upsampling[1].input[0] if len(upsampling) > 1 else frames
+    upsampler, rest = _stage(nodes, frames, features), _stage(nodes, features, samples)
+    return (upsampler, rest) if upsampler and rest else (None, whole)
+
+
+def _stage(nodes: Nodes, given: str, made: str) -> Stage | None:
+    """From one signal to another, unless that may depend on all of it or on more than it and the speaker."""
+    part = nodes.part(nodes.behind([made], {given}), [made])
+    reaching = reach(part.model.graph.node, {given}, made, nodes.constants)
+    if reaching is None or not set(part.inputs) <= {given, "sid"}:
+        return None
+    return Stage(part, frozenset({given}), made, reaching)

@@ -2,22 +2,18 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
-import onnxruntime
-from numpy.typing import NDArray
 
 from models.durations import LONGEST_S, whole_frames
 from models.errors import EngineFailed
 from models.noise import drawn
+from models.piper.blocked import fastest
 from models.piper.description import Description
-from models.piper.graph import Parts, Stage
-from models.piper.nodes import Part
+from models.piper.graph import Parts
+from models.piper.session import Feeds, options, run, session
+from models.piper.windowed import Floats, Windowed
 from models.windows import GROWTH, first_window, windows
-
-Floats = NDArray[np.float32]
-Feeds = dict[str, NDArray[Any]]
 
 DURATION_CHANNELS = 2
 """Of the noise that VITS's stochastic duration predictor starts from (Kim et al. 2021, 2.2.2)."""
@@ -33,25 +29,6 @@ class Row:
     seed: int
 
 
-class Windowed:
-    """A stage that runs on stretches of time, as if it ran on all of it."""
-
-    def __init__(self, stage: Stage, threads: int) -> None:
-        self.reach, self.output = stage.reach, stage.output
-        self._timed, self._session = stage.timed, session(stage.part, threads)
-
-    def __call__(self, given: Feeds, start: int, end: int) -> Floats:
-        """What it makes of the frames from `start` to `end`, [1, channels, time]; without reach, of all frames.
-
-        Raises EngineFailed.
-        """
-        if self.reach is None:
-            return run(self._session, given)[self.output]
-        hop, first = self.reach.hop, max(start - self.reach.frames, 0)
-        timed = {name: given[name][..., first : end + self.reach.frames] for name in self._timed}
-        return run(self._session, given | timed)[self.output][..., (start - first) * hop : (end - first) * hop]
-
-
 class Model:
     """Rows run one by one, each as long as it is: nothing is padded, so what a row sounds like depends on nothing else.
 
@@ -63,23 +40,34 @@ class Model:
         self.description = description
         self._text_noise, self._noise, self._channels = parts.text.noise, parts.flow.part.noise or "", parts.channels
         self._durations, self._whole_durations = parts.durations, parts.whole_durations
-        self._text, self._prior = session(parts.text, threads), session(parts.prior, threads)
-        self.flow = Windowed(parts.flow, threads)
-        self.vocoder = Windowed(parts.vocoder, threads) if parts.vocoder else None
+        self._text, self._prior = (session(part.model, options(threads)) for part in (parts.text, parts.prior))
+        self.flow = Windowed(parts.flow, session(parts.flow.part.model, options(threads)))
+        upsampler, self.vocoder = (
+            Windowed(stage, fastest(stage, threads)) if stage else None for stage in (parts.upsampler, parts.vocoder)
+        )
+        self._per_frame = upsampler.hop if upsampler else 1
+        """What the vocoder takes for one frame."""
+        beyond = -(-self.vocoder.reach // self._per_frame) if self.vocoder else 0
+        self._before = [(upsampler, beyond)] if upsampler else []
+        """The vocoder's, in their order, and how many frames after its window those behind them look at."""
+        self._before.insert(0, (self.flow, beyond + (upsampler.reach if upsampler else 0)))
 
     def speak(self, row: Row) -> Iterator[Floats]:
         """Samples, full scale being 1, a window at a time. Raises EngineFailed."""
         given, total = self.prior(row)
-        if self.vocoder is None or self.vocoder.reach is None:
+        if self.vocoder is None:
             yield self.flow(given, 0, total).reshape(-1)
             return
-        first = first_window(self.description.audio.sample_rate / self.vocoder.reach.hop)
-        beginning = (1 + GROWTH) * first + self.vocoder.reach.frames
-        frames = self.flow(given, 0, min(beginning, total) if self.flow.reach else total)
+        first = first_window(self.description.audio.sample_rate / (self._per_frame * self.vocoder.hop))
         for start, end in windows(total, first):
-            if frames.shape[2] < min(end + self.vocoder.reach.frames, total):
-                frames = np.concatenate([frames, self.flow(given, frames.shape[2], total)], axis=2)
-            yield self.vocoder(given | {self.flow.output: frames}, start, end).reshape(-1)
+            given = self.grown(given, max(end, (1 + GROWTH) * first), total)
+            yield self.vocoder(given, start * self._per_frame, end * self._per_frame).reshape(-1)
+
+    def grown(self, given: Feeds, end: int, total: int) -> Feeds:
+        """With what the vocoder takes for the frames up to `end` at least. Raises EngineFailed."""
+        for stage, beyond in self._before:
+            given = stage.grown(given, end + beyond, total)
+        return given
 
     def prior(self, row: Row) -> tuple[Feeds, int]:
         """What `flow` and `vocoder` take of a row, and its frames. Raises EngineFailed."""
@@ -102,27 +90,6 @@ class Model:
         return given, total
 
     def _check_length(self, frames: int) -> None:
-        hop = self.vocoder.reach.hop if self.vocoder and self.vocoder.reach else self.description.hop_length
+        hop = self._per_frame * self.vocoder.hop if self.vocoder else self.description.hop_length
         if frames * hop > LONGEST_S * self.description.audio.sample_rate:
             raise EngineFailed("piper", f"it would last more than {LONGEST_S} seconds.")
-
-
-def session(part: Part, threads: int) -> onnxruntime.InferenceSession:
-    """The part, ready to run."""
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = threads
-    # A thread that spins while it waits takes the processor from the sessions of other rows.
-    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    options.log_severity_level = 3
-    return onnxruntime.InferenceSession(part.model.SerializeToString(), options, providers=["CPUExecutionProvider"])
-
-
-def run(session: onnxruntime.InferenceSession, feeds: Feeds) -> Feeds:
-    """Outputs by name; it takes of `feeds` what it needs. Raises EngineFailed whatever onnxruntime raises."""
-    wanted = {given.name for given in session.get_inputs()}
-    names = [output.name for output in session.get_outputs()]
-    try:
-        made = session.run(names, {name: value for name, value in feeds.items() if name in wanted})
-    except Exception as error:
-        raise EngineFailed("piper", f"onnxruntime says: {error}") from error
-    return dict(zip(names, made, strict=True))

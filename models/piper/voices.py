@@ -10,7 +10,8 @@ from models.loaded import LoadedVoices
 from models.pcm import SILENCE_S
 from models.piper import files, phonemes
 from models.piper.description import Description
-from models.piper.model import Floats, Model, Row
+from models.piper.model import Model, Row
+from models.piper.windowed import Floats
 from models.voice import Voice
 
 log = logging.getLogger(__name__)

@@ -79,7 +79,6 @@ def _sound(model: Model, start: int, end: int, speeches: Sequence[Speech]) -> No
     samples = model.samples(rows, frames, start, end)
     pcm = (samples.clamp(-1, 1) * FULL_SCALE).round().to(torch.int16).cpu().numpy()
     for speech, row in zip(speeches, pcm, strict=True):
-        for chunk in chunks(row[: (speech.prior.frames - start) * model.hop], model.sample_rate):
-            speech.work.emit(chunk)
+        speech.work.emit(*chunks(row[: (speech.prior.frames - start) * model.hop], model.sample_rate))
         if speech.prior.frames <= end:
             speech.work.end()

@@ -123,8 +123,7 @@ class Loop:
 
     def _sound(self, windows: Sequence[Window]) -> None:
         for window, samples in zip(windows, self._vocoder.speak(windows), strict=True):
-            for chunk in chunks(pcm(samples), self._vocoder.sample_rate):
-                self._rows[window.slot].work.emit(chunk)
+            self._rows[window.slot].work.emit(*chunks(pcm(samples), self._vocoder.sample_rate))
 
     def _due(self) -> Iterator[Window]:
         for slot, row in enumerate(self._rows):

@@ -16,12 +16,6 @@ async def test_a_text_is_read_once_per_manner():
     assert remembered.cache_info().misses == 2
 
 
-async def test_an_opening_is_the_beginning_of_it():
-    text = "It costs $5. No more. Not a cent."
-    begun = await Normalizer().opening(text, MANNER)
-    assert (begun.lines, begun.whole) == (segment_text(text, MANNER).lines[: len(begun.lines)], False)
-
-
 async def test_the_longest_are_not_kept():
     remembered.cache_clear()
     text = "word " * (LONGEST_CHARS // 5 + 1)

@@ -50,7 +50,7 @@ async def test_the_default_voice_is_loaded_before_the_first_call(solo):
     synthesizer = made()
     voice = Voices.known({"piper"}, solo)["solo"]
     shutil.rmtree(solo)
-    _, *chunks, _ = [item async for item in synthesizer.synthesize(HELLO, voice)]
+    _, *chunks, _ = [item async for message in synthesizer.synthesize(HELLO, voice) for item in message]
     assert np.concatenate([chunk.samples for chunk in chunks]).any()
 
 
@@ -71,14 +71,14 @@ async def test_a_cloned_voice_is_spoken_with_its_clip_from_the_object_store(solo
     clip = b"a clip"
     await FolderObjects(tmp_path / "objects").put("clips/anna-1.flac", clip)
     anna = cloned_voice("fake", "anna", "Anna", "clips/anna-1.flac", hashlib.sha256(clip).hexdigest())
-    _, chunk, *_ = [item async for item in made("fake").synthesize(HELLO, anna)]
+    _, chunk, *_ = [item async for message in made("fake").synthesize(HELLO, anna) for item in message]
     assert np.array_equal(chunk.samples, tone(HELLO, 24000, clip)[: len(chunk.samples)])
 
 
 async def test_without_its_clip_it_is_not(solo):
     anna = cloned_voice("fake", "anna", "Anna", "clips/anna-1.flac", "a" * 64)
     with pytest.raises(EngineUnavailable, match="the clip of voice 'anna'"):
-        _ = [item async for item in made("fake").synthesize(HELLO, anna)]
+        _ = [item async for message in made("fake").synthesize(HELLO, anna) for item in message]
 
 
 async def test_an_engine_that_is_not_there_says_so_to_everyone(solo):
@@ -97,7 +97,7 @@ def tones(**options: object) -> Synthesizer:
 
 
 async def test_the_load_is_the_first_and_the_last_that_is_said():
-    first, *chunks, last = [item async for item in tones().synthesize(HELLO, FAKE)]
+    first, *chunks, last = [item async for message in tones().synthesize(HELLO, FAKE) for item in message]
     assert (first, last) == (Load(0, inf), Load(0, inf))
     assert sum(chunk.duration_s for chunk in chunks) == pytest.approx(len(HELLO.text) / 15, abs=0.001)
 
@@ -105,11 +105,11 @@ async def test_the_load_is_the_first_and_the_last_that_is_said():
 async def test_it_is_said_before_the_engine_says_anything_and_counts_what_waits():
     synthesizer = tones(slots=1, faults={"Hello": "hang"})
     streams = [synthesizer.synthesize(HELLO, FAKE) for _ in range(3)]
-    heard = [(await anext(stream)).queued_audio_s for stream in streams]
+    heard = [(await anext(stream))[0].queued_audio_s for stream in streams]
     assert heard == [0, 0, pytest.approx(2 * len(HELLO.text) / 15)]
     for stream in streams:
         await stream.aclose()
-    assert (await anext(synthesizer.synthesize(HELLO, FAKE))).queued_audio_s == 0
+    assert (await anext(synthesizer.synthesize(HELLO, FAKE)))[0].queued_audio_s == 0
 
 
 async def test_whatever_an_engine_raises_is_its_failure(caplog):

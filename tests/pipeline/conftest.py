@@ -48,10 +48,6 @@ def make_spec(voice: Voice) -> Callable[..., RenderSpec]:
     return make
 
 
-async def begin(spec: RenderSpec) -> Script:
-    return opening(spec.text, spec.manner)
-
-
 async def normalize(spec: RenderSpec) -> Script:
     return segment_text(spec.text, spec.manner)
 
@@ -75,8 +71,9 @@ def frames_of(routing: Callable[..., Routing]) -> Callable[[FakeEngine], MakeFra
     def make(engine: FakeEngine) -> MakeFrames:
         return partial(
             frames,
-            opening=begin,
-            render_script=lambda script, spec: render(script, spec, routing(engine.synthesize), 2, normalize),
+            render_text=lambda spec: render(
+                opening(spec.text, spec.manner), spec, routing(engine.synthesize), 2, normalize
+            ),
         )
 
     return make

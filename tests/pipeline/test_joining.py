@@ -208,3 +208,33 @@ async def test_the_end_of_the_work_is_told_once(engine, renders, make_spec, sett
             await listener.read()
     await settle()
     assert ends == [0]
+
+
+async def test_a_crowd_hears_the_beginning_at_once_and_then_larger_pieces(make_spec, monkeypatch, settle):
+    monkeypatch.setattr("pipeline.joining.LONGEST_PAUSE_S", 60)
+    monkeypatch.setattr("pipeline.joining.PAUSE_S", 60)
+    pieces: asyncio.Queue[Frame] = asyncio.Queue()
+
+    async def make() -> AsyncGenerator[Frame, None]:
+        yield Started("fake", 24000, fallback=False)
+        while not isinstance(frame := await pieces.get(), Finished):
+            yield frame
+        yield frame
+
+    heard: list[bytes] = []
+
+    async def note(listener: Listener) -> None:
+        async with listener:
+            while piece := await listener.read():
+                heard.append(piece)
+
+    renders, spec = renders_of(make), make_spec("Hello.")
+    first = renders.start(spec, 0, lambda: None)
+    listening = [asyncio.create_task(note(each)) for each in (first, renders.join(spec))]
+    for data in (b"a", b"b", b"c"):
+        pieces.put_nowait(Bytes(data, fallback=False))
+        await settle()
+    assert heard == [b"a", b"a"]
+    pieces.put_nowait(FINISHED)
+    await asyncio.wait_for(asyncio.gather(*listening), 1)
+    assert heard == [b"a", b"a", b"bc", b"bc"]

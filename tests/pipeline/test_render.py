@@ -188,20 +188,17 @@ async def test_a_lost_synthesizer_is_not_heard(routing, engine, frames_of, make_
 async def test_a_lost_encoder_is_not_heard(routing, engine, frames_of, make_spec, name):
     spec, attempts = make_spec(TEXT, name), []
 
-    async def dying(script, spec):
-        attempts.append(script)
+    async def dying(spec):
+        attempts.append(spec)
         sent = 0
-        async for frame in render(script, spec, routing(engine.synthesize), segments_ahead=2):
+        async for frame in render(script_of(spec), spec, routing(engine.synthesize), segments_ahead=2):
             if sent == 5 and len(attempts) == 1:
                 raise RenderLost
             sent += 1
             yield frame
 
-    async def normalize(spec):
-        return script_of(spec)
-
     _, unbroken = await collect(frames_of(engine)(spec))
-    _, body = await collect(frames(spec, normalize, dying))
+    _, body = await collect(frames(spec, dying))
     assert len(attempts) == 2
     assert body == unbroken
 
@@ -211,18 +208,15 @@ async def test_what_a_stand_in_said_is_not_said_again_by_another(make_spec, fall
     """A second attempt must say the same, so it may not fall back; what fell back cannot be said again at all."""
     asked, heard = [], []
 
-    async def dying(script, spec):
+    async def dying(spec):
         asked.append(spec.fallback)
         for n in range(3):
             if n == 2 and len(asked) == 1:
                 raise RenderLost
             yield Bytes(b"ab", fallback)
 
-    async def normalize(spec):
-        return script_of(spec)
-
     async def listen() -> None:
-        async for frame in frames(make_spec(TEXT), normalize, dying):
+        async for frame in frames(make_spec(TEXT), dying):
             heard.append(frame.data)  # noqa: PERF401 - what came before the error counts
 
     if fallback:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.frames import Bytes, Finished, Frame, Started, joined_frames
-from pipeline.running import Running, joined
+from pipeline.running import Running, messages
 
 
 def concatenated(items):
@@ -35,7 +35,7 @@ async def letters(text, *, let_go=None, error=None, pauses=frozenset()):
 def test_nothing_is_lost_or_reordered(text, pauses, slow):
     async def taken():
         got = []
-        async for part in joined(letters(text, pauses=pauses), concatenated):
+        async for (part,) in messages(letters(text, pauses=pauses), concatenated):
             got.append(part)
             await asyncio.sleep(0) if slow else None
         return got
@@ -54,16 +54,16 @@ async def test_what_comes_while_the_last_is_taken_comes_together(settle):
         for letter in "bcd":
             yield letter
 
-    async with aclosing(joined(making(), concatenated)) as parts:
-        assert await anext(parts) == "a", "nothing waits to be joined"
+    async with aclosing(messages(making(), concatenated)) as parts:
+        assert await anext(parts) == ("a",), "nothing waits to be joined"
         gate.set()
         await settle()
-        assert await anext(parts) == "bcd"
+        assert await anext(parts) == ("bcd",)
 
 
 async def test_an_error_comes_behind_what_was_made():
-    parts = joined(letters("abc", error=ArithmeticError()), concatenated)
-    assert await anext(parts) == "abc"
+    parts = messages(letters("abc", error=ArithmeticError()), concatenated)
+    assert await anext(parts) == ("abc",)
     with pytest.raises(ArithmeticError):
         await anext(parts)
 
@@ -71,7 +71,7 @@ async def test_an_error_comes_behind_what_was_made():
 @pytest.mark.parametrize("pauses", [frozenset(), frozenset(range(1, 30))], ids=["made already", "being made"])
 async def test_leaving_early_stops_the_making(pauses):
     let_go = asyncio.Event()
-    async with aclosing(joined(letters("a" * 30, let_go=let_go, pauses=pauses), concatenated)) as parts:
+    async with aclosing(messages(letters("a" * 30, let_go=let_go, pauses=pauses), concatenated)) as parts:
         await anext(parts)
     assert let_go.is_set()
 
@@ -85,7 +85,7 @@ async def test_who_takes_is_cancelled(settle):
         await asyncio.Event().wait()
 
     async def take():
-        async for _ in joined(making(), concatenated):
+        async for _ in messages(making(), concatenated):
             pass
 
     task = asyncio.create_task(take())

@@ -98,3 +98,18 @@ async def test_what_is_expected_counts_until_there_is_more():
     assert (space.used_bytes, space.held_bytes) == (8, 8)
     spool.close()
     assert space.used_bytes == 0
+
+
+async def test_a_rest_ends_with_the_render(spool):
+    resting = asyncio.create_task(spool.rest(60))
+    await asyncio.sleep(0)
+    spool.write(b"not yet")
+    await asyncio.sleep(0)
+    assert not resting.done()
+    spool.finish()
+    await asyncio.wait_for(resting, 1)
+    await spool.rest(60)
+
+
+async def test_a_rest_ends_by_itself(spool):
+    await asyncio.wait_for(spool.rest(0.001), 1)

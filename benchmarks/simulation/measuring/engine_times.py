@@ -93,7 +93,7 @@ def engine_times(made: Sequence[Spoken], workers: int) -> EngineTimes:
 
 
 def side_by_side(voices: PiperVoices, voice: Voice) -> float:
-    """Of one thread's speed, what each of two has. By their CPU time: others on the machine would change the clock's."""
+    """Of one thread's speed, what each of two has; by their CPU time, which others on the machine disturb less."""
     alone, together = (cost(made) for made in (on_threads(voices, voice, 1), on_threads(voices, voice, 2)))
     return min(1.0, alone / together)
 

@@ -4,7 +4,7 @@ from benchmarks.load.outcome import Judge, starves
 from benchmarks.load.recording import Recording
 
 PCM = Judge(begun_s=100.0, until_s=101.0, pcm_rate=24_000)
-PACKED = Judge(begun_s=100.0, until_s=101.0, pcm_rate=None)
+PACKED = Judge(begun_s=100.0, until_s=101.0, pcm_rate=24_000, raw=False)
 
 
 def recorded(marks, body=b"", ended_s=100.9, error=None):
@@ -22,6 +22,14 @@ def test_pcm_is_heard_by_its_length():
     assert outcome.error is None
 
 
+@pytest.mark.parametrize("judge", [PCM, PACKED])
+def test_the_rate_that_a_server_told_goes_before(judge):
+    recording = recorded([(100.3, 22_050), (100.4, 44_100)])
+    recording.pcm_rate = 22_050
+    outcome = judge.outcome(recording)
+    assert (outcome.ttfa_ms, outcome.audio_s) == (pytest.approx(100), pytest.approx(1.0))
+
+
 @pytest.mark.parametrize(("container", "codec"), [("mp3", "libmp3lame"), ("ogg", "libopus"), ("flac", "flac")])
 def test_headers_are_no_audio(encoded, container, codec):
     body = encoded(container, codec)
@@ -29,6 +37,17 @@ def test_headers_are_no_audio(encoded, container, codec):
     outcome = PACKED.outcome(recorded(marks, body))
     assert outcome.ttfa_ms == pytest.approx(300)
     assert outcome.audio_s == pytest.approx(2.0, abs=0.1)
+
+
+def test_an_answer_may_have_a_format_of_its_own(encoded):
+    body = encoded("mp3", "libmp3lame")
+    packed = recorded([(100.3, 4), (100.5, len(body))], body)
+    packed.audio_format = "mp3"
+    assert PCM.outcome(packed).ttfa_ms == pytest.approx(300)
+    assert PCM.outcome(packed).audio_format == "mp3"
+    bare = recorded([(100.3, 48_000)])
+    bare.audio_format = "pcm"
+    assert PACKED.outcome(bare).audio_s == pytest.approx(1.0)
 
 
 def test_an_answer_without_audio_and_one_that_cannot_be_decoded():

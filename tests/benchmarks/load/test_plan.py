@@ -1,8 +1,3 @@
-def test_a_voice_is_only_named_where_one_is_wanted(plan):
-    assert plan(rate=1.0).fields == {"model": "tts-1", "response_format": "pcm"}
-    assert plan(rate=1.0, voice="mine").fields["voice"] == "mine"
-
-
 def test_against_nothing_there_is_as_much_to_do_for_the_harness(plan):
     given = plan(concurrency=8, target="http://there", api_key="key", audio_format="mp3", duration_s=60.0)
     nothing = given.against_nothing(7.0)

@@ -5,7 +5,7 @@ import aiohttp
 import pytest
 from aiohttp import web
 
-from benchmarks.load.drivers import OpenAI
+from benchmarks.load.drivers.openai import OpenAI
 from benchmarks.load.recording import Recorder
 from benchmarks.load.workloads.prompt import Prompt
 
@@ -36,6 +36,15 @@ async def test_where_lengths_say_everything_no_bytes_are_kept(session):
     (only,) = await recorded(await session(whole), keeps=False)
     assert only.body == b""
     assert only.marks[-1][1] == 500
+
+
+@pytest.mark.parametrize(("keeps", "own", "kept"), [(False, "mp3", b"audio" * 100), (True, "pcm", b"")])
+async def test_what_is_kept_is_decided_by_the_format_of_the_prompt(session, keeps, own, kept):
+    recorder = Recorder(OpenAI(await session(whole), {}), timeout_s=5.0, keeps=keeps)
+    await recorder.call(Prompt("Hello.", {"response_format": own}), time.monotonic())
+    (only,) = recorder.finished
+    assert only.body == kept
+    assert only.audio_format == own
 
 
 async def too_many(_):

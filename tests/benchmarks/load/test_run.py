@@ -7,7 +7,8 @@ import time
 import pytest
 from aiohttp import web
 
-from benchmarks.load.drivers import OpenAI
+from benchmarks.load.arrivals import arrivals
+from benchmarks.load.drivers.openai import OpenAI
 from benchmarks.load.errors import NoSuchServer
 from benchmarks.load.loops import open_loop
 from benchmarks.load.outcome import Judge
@@ -37,7 +38,7 @@ async def known_delays(request):
 async def test_first_audio_and_end_are_told_within_two_milliseconds(session):
     recorder = Recorder(OpenAI(await session(known_delays), {}), timeout_s=5, keeps=True)
     begun_s = time.monotonic()
-    await open_loop(recorder.call, prompts("sentences", 1), 80.0, 0.3, 1)
+    await open_loop(recorder.call, zip(arrivals(80.0, 1.0, 1), prompts("sentences", 1), strict=False), 0.3)
     judge = Judge(begun_s, begun_s + 1, 24_000)
     ttfa_off, latency_off = [], []
     for recording in recorder.finished:
@@ -101,3 +102,17 @@ async def test_packed_audio_is_decoded_after_the_load(serving, plan, encoded):
     assert len(outcomes) > 2
     assert {outcome.error for outcome in outcomes} == {None}
     assert outcomes[0].audio_s == pytest.approx(0.5, abs=0.1)
+
+
+async def test_lengths_and_formats_may_be_mixed(plan):
+    outcomes = (await under_load(plan(driver="null", workload="mixed", rate=300.0))).outcomes()
+    assert {outcome.audio_format for outcome in outcomes} == {"pcm", "wav", "mp3", "opus", "aac", "flac"}
+    assert {outcome.error for outcome in outcomes} == {None}
+    assert all(0.08 < outcome.audio_s < 0.2 for outcome in outcomes)
+
+
+async def test_a_trace_comes_at_its_own_times(plan, tmp_path):
+    path = tmp_path / "trace.jsonl"
+    path.write_text("".join(f'{{"input": "Hello.", "at_s": {at_s}}}\n' for at_s in (0, 0.2, 0.4, 0.4)))
+    recorded = await under_load(plan(driver="null", workload=str(path), speed_up=2.0, duration_s=0.2))
+    assert sorted(round(outcome.due_s, 1) for outcome in recorded.outcomes()) == [0.0, 0.1, 0.2, 0.2]

@@ -1,6 +1,6 @@
 from benchmarks.load.outcome import Outcome
 from benchmarks.load.summary import summary
-from benchmarks.load.table import table
+from benchmarks.load.table import cost, load, server, table
 
 ARGUMENTS = {
     "driver": "openai",
@@ -13,6 +13,9 @@ ARGUMENTS = {
     "seed": 1,
 }
 QUICK = {"p50": 1.23, "p99": 4.56, "max": 9.0}
+
+
+GPU = {"index": 0, "utilisation_mean": 0.6, "utilisation_max": 1.0, "peak_memory_bytes": 2**30}
 
 
 def told(*outcomes: Outcome) -> str:
@@ -32,6 +35,22 @@ def test_a_run_is_readable():
     assert "2 requests, 1 failed, 1 status 429" in text
     assert "against a null server TTFA p50 1.2, p99 4.6 ms" in text
     assert "server: 1.50 CPU s, 3 MiB" in text
+
+
+def test_gpus_have_lines_of_their_own():
+    used = {"cpu_s": 1.5, "peak_rss_bytes": 3 * 2**20, "gpus": [{**GPU, "power_mean_w": 310.4, "power_max_w": None}]}
+    assert server({"server": used})[1] == "GPU 0: 60% busy, 100% at most; 1024 MiB at most; 310 W, - at most"
+
+
+def test_a_cost_is_told_where_there_is_one():
+    told = {"currency": "EUR", "per_hour": 1, "characters": 5, "cost_per_million_characters": 7.0, "busy": {}}
+    assert cost({"cost": told})[0].startswith("cost: 7 EUR per million characters")
+    assert cost({}) == []
+
+
+def test_uneven_arrivals_are_named():
+    assert load({**ARGUMENTS, "burstiness": 0.5}) == "50 per second (burstiness 0.5)"
+    assert load({**ARGUMENTS, "rate": None, "concurrency": 8}) == "8 callers"
 
 
 def test_where_nothing_succeeded_there_are_dashes():

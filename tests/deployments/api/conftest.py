@@ -152,7 +152,7 @@ class House:
         self.engine = FakeEngine(slots=slots, faults={"Boom": "fail", "Crack": "fail_late", "Stuck": "hang"})
 
     def frames(self, spec: RenderSpec) -> AsyncGenerator[Frame, None]:
-        return frames(spec, self.opening, self.render)
+        return frames(spec, self.render)
 
     async def opening(self, spec: RenderSpec) -> Script:
         if "Bug" in spec.text:
@@ -164,8 +164,11 @@ class House:
     async def normalize(self, spec: RenderSpec) -> Script:
         return segment_text(spec.text, spec.manner)
 
-    def render(self, script: Script, spec: RenderSpec) -> AsyncGenerator[Frame, None]:
-        return render(script, spec, Routing(self.segments, self.synthesize), 2, self.normalize)
+    async def render(self, spec: RenderSpec) -> AsyncGenerator[Frame, None]:
+        script, routing = await self.opening(spec), Routing(self.segments, self.synthesize)
+        async with aclosing(render(script, spec, routing, 2, self.normalize)) as rendering:
+            async for frame in rendering:
+                yield frame
 
     async def synthesize(self, segment: Segment, voice: Voice) -> AsyncGenerator[AudioChunk, None]:
         async with aclosing(self.engine.synthesize(segment, await self.clips.local(voice))) as chunks:

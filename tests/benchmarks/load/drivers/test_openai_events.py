@@ -4,8 +4,8 @@ import json
 import pytest
 from aiohttp import web
 
-from benchmarks.load.drivers import OpenAI, OpenAIEvents
-from benchmarks.load.errors import BrokenOff, ErrorEvent, StatusRefused, Unreadable
+from benchmarks.load.drivers.openai_events import OpenAIEvents
+from benchmarks.load.errors import BrokenOff, ErrorEvent, Unreadable
 from benchmarks.load.workloads.prompt import Prompt
 
 
@@ -19,36 +19,6 @@ def delta(audio: bytes, key: str = "audio") -> bytes:
 
 async def spoken(driver) -> bytes:
     return b"".join([arrival.data async for arrival in driver.speak(Prompt("Hello.", {"language": "en"}))])
-
-
-async def test_what_is_asked_and_answered(session):
-    asked = []
-
-    async def answer(request):
-        asked.append(await request.json())
-        return web.Response(body=b"audio")
-
-    fields = {"model": "m", "voice": "v", "response_format": "pcm"}
-    assert await spoken(OpenAI(await session(answer), fields)) == b"audio"
-    assert asked == [{**fields, "language": "en", "input": "Hello."}]
-
-
-async def test_a_prompt_may_have_a_voice_of_its_own(session):
-    async def answer(request):
-        return web.Response(body=(await request.json())["voice"].encode())
-
-    driver = OpenAI(await session(answer), {"voice": "theirs"})
-    heard = [arrival.data async for arrival in driver.speak(Prompt("Hello.", {"voice": "its own"}))]
-    assert heard == [b"its own"]
-
-
-async def test_no_success_is_a_refusal(session):
-    async def answer(_):
-        return web.Response(status=429)
-
-    with pytest.raises(StatusRefused) as caught:
-        await spoken(OpenAI(await session(answer), {}))
-    assert caught.value.status == 429
 
 
 @pytest.mark.parametrize("step", [1, 7, 1000])

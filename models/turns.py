@@ -1,0 +1,66 @@
+"""Turns: rows that share a thread, in the order in which their listeners would run dry."""
+
+import time
+from collections.abc import Callable, Sequence
+from typing import Generic, TypeVar
+
+Row = TypeVar("Row")
+
+SPARE_STEPS = 2
+"""Time for so many steps is kept beside those that are due: for a new row's first, and because some are longer."""
+KEPT = 0.8
+"""Of the average of how long steps take and what they make, at each step."""
+
+
+class Turns(Generic[Row]):
+    """Whoever listens should hear the beginning soon, and from then on no gap.
+
+    So a new row begins as soon as nobody is about to run dry, and otherwise the row goes on whose listener would run
+    dry first, as in scheduling by earliest deadline (Liu and Layland 1973). While the thread makes no more than they
+    hear, none begins. `advance` makes a row's next step and returns the seconds of audio in it, None when the row has
+    ended. `joining` returns a row that waits, if there is one; at most `most` take turns. `clock` gives seconds from
+    any start.
+    """
+
+    def __init__(
+        self,
+        advance: Callable[[Row], float | None],
+        joining: Callable[[], Sequence[Row]],
+        most: int,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._advance, self._joining, self._most, self._clock = advance, joining, most, clock
+        self._dry_s: dict[Row, float] = {}
+        """When each row's listener has heard all that was made of it, on the clock."""
+        self._took_s = self._made_s = 0.0
+        """Of recent steps, the older the less."""
+
+    def run(self, rows: Sequence[Row]) -> None:
+        """Until these and all that joined them have ended."""
+        for row in rows:
+            self._step(row)
+        while self._dry_s:
+            urgent = min(self._dry_s, key=self._dry_s.__getitem__)
+            for row in self._joined() or (urgent,):
+                self._step(row)
+
+    def _joined(self) -> Sequence[Row]:
+        return self._joining() if len(self._dry_s) < self._most and self._has_time() else ()
+
+    def _has_time(self) -> bool:
+        """Whether the thread keeps up with one more, whose first step comes before the others' next ones are due."""
+        now_s, step_s = self._clock(), self._took_s * (1 - KEPT)
+        keeps_up = (len(self._dry_s) + 1) * self._took_s <= self._made_s
+        due_s = sorted(dry_s - now_s for dry_s in self._dry_s.values())
+        return keeps_up and all(spare_s >= (n + SPARE_STEPS) * step_s for n, spare_s in enumerate(due_s))
+
+    def _step(self, row: Row) -> None:
+        begun_s = self._clock()
+        made_s = self._advance(row)
+        now_s = self._clock()
+        if made_s is None:
+            self._dry_s.pop(row, None)
+            return
+        self._dry_s[row] = max(self._dry_s.get(row, now_s), now_s) + made_s
+        self._took_s = KEPT * self._took_s + now_s - begun_s
+        self._made_s = KEPT * self._made_s + made_s

@@ -1,0 +1,87 @@
+"""Rows that share a thread, on a clock of the test's own."""
+
+from collections import deque
+
+import pytest
+
+from models.turns import Turns
+
+
+class Thread:
+    """Steps of 1 s of audio that take `step_s`; rows are (name, steps)."""
+
+    def __init__(self, step_s: float, arrivals=(), most: int = 32):
+        self.now_s, self.step_s = 0.0, step_s
+        self.arrivals = deque(arrivals)
+        """When each comes, and the row."""
+        self.left, self.said, self.first_s, self.gaps = {}, [], {}, []
+        self._heard_until_s = {}
+        self.turns = Turns(self.advance, self.joining, most, lambda: self.now_s)
+
+    def run(self, *rows):
+        """These, and after them whatever has not joined them, as a batcher does."""
+        while rows:
+            self.turns.run(rows)
+            rows = self.joining()
+        return self.said
+
+    def joining(self):
+        come = self.arrivals and self.arrivals[0][0] <= self.now_s
+        return [self.arrivals.popleft()[1]] if come else []
+
+    def advance(self, row):
+        name, steps = row
+        left = self.left.setdefault(name, steps)
+        if not left:
+            return None
+        self.now_s += self.step_s
+        self.left[name] -= 1
+        self.said.append(name)
+        self.first_s.setdefault(name, self.now_s)
+        dry_s = self._heard_until_s.get(name, self.now_s)
+        self.gaps.append(max(0.0, self.now_s - dry_s))
+        self._heard_until_s[name] = max(dry_s, self.now_s) + 1.0
+        return 1.0
+
+
+def test_one_row_to_its_end():
+    assert Thread(0.1).run(("a", 3)) == ["a"] * 3
+
+
+def test_a_new_row_begins_at_once_while_there_is_time():
+    thread = Thread(0.1, [(0.05, ("b", 4)), (0.05, ("c", 4))])
+    thread.run(("a", 4))
+    assert thread.said[:3] == ["a", "b", "c"]
+    assert max(thread.gaps) < 1e-9
+
+
+def test_whoever_would_run_dry_first_goes_on():
+    thread = Thread(0.2, [(0, ("b", 3))])
+    thread.run(("a", 3))
+    assert thread.said == ["a", "b", "a", "b", "a", "b"]
+
+
+@pytest.mark.parametrize("step_s", [0.01, 0.05, 0.12, 0.2, 0.24])
+def test_no_listener_has_a_gap_however_many_come(step_s):
+    """More than can be spoken at once: those wait before they begin, and not in the middle."""
+    thread = Thread(step_s, [(0, (n, 8)) for n in range(40)])
+    thread.run(("first", 8))
+    assert len(thread.first_s) == 41
+    assert max(thread.gaps) < 1e-9
+
+
+def test_too_slow_a_thread_speaks_one_after_another():
+    thread = Thread(1.5, [(0, ("b", 3))])
+    assert thread.run(("a", 3)) == ["a"] * 3 + ["b"] * 3
+
+
+def test_no_more_than_may_take_turns():
+    thread = Thread(0.001, [(0, (n, 50)) for n in range(9)], most=2)
+    thread.run(("first", 50))
+    assert set(thread.said[:100]) == {"first", 0}
+    assert len(thread.first_s) == 10
+
+
+def test_a_row_that_ends_at_once_is_forgotten():
+    thread = Thread(0.1, [(0, ("b", 0)), (0, ("c", 1))])
+    assert thread.run(("a", 2), ("nothing", 0)) == ["a", "c", "a"]
