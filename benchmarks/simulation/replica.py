@@ -9,6 +9,7 @@ from simpy import Environment, Event
 
 from benchmarks.simulation.row import Row
 from benchmarks.simulation.service_times import EngineTimes, wobble
+from models.turns import Turns
 from models.waiting import Waiting
 from pipeline.load import Load, Workload
 
@@ -31,7 +32,7 @@ class Replica:
         """Worker seconds spent in batches."""
         self._env, self._times, self._work, self._rng = env, times, work, rng
         self._waiting: Waiting[Row] = Waiting(
-            max_rows=times.rows, max_cost=times.max_cost or inf, clock=lambda: env.now
+            max_rows=1 if times.turns else times.rows, max_cost=times.max_cost or inf, clock=lambda: env.now
         )
         self._workload = Workload(lambda: env.now)
         self._running: list[list[Row]] = [[] for _ in range(times.workers)]
@@ -87,14 +88,46 @@ class Replica:
         return [ticket.item for ticket in picked.batch]
 
     def _run(self, worker: int) -> Steps:
-        times = self._times
-        while rows := self._running[worker]:
-            for going in [[row] for row in rows] if times.turns else [rows]:
-                yield self._work(times.step_s(going) * wobble(times.spread, self._rng))
+        return self._by_turns(worker) if self._times.turns else self._together(worker)
+
+    def _by_turns(self, worker: int) -> Steps:
+        """As models/piper/engine.py has it: that a row has no more windows is found out at its next turn."""
+        rows = self._running[worker]
+
+        def join() -> list[Row]:
+            joining = self._take(takers=self._running.count([]) + 1, room=1)
+            rows.extend(joining)
+            return joining
+
+        turns = Turns[Row](lambda _: None, join, self._times.rows, clock=lambda: self._env.now)
+        for row in turns.order(list(rows)):
+            begun_s, window_s = self._env.now, row.next_s
+            if window_s:
+                yield self._step([row])
                 if not self.alive:
                     return
-                for row in going:
-                    row.advance()
-            self._running[worker] = rows = [row for row in rows if not row.ended.triggered]
+            else:
+                row.end("made")
+                rows.remove(row)
+            turns.stepped(row, begun_s, window_s or None)
+        self._running[worker] = []
+
+    def _together(self, worker: int) -> Steps:
+        times = self._times
+        while rows := self._running[worker]:
+            yield self._step(rows)
+            if not self.alive:
+                return
+            for row in rows:
+                if not row.next_s:
+                    row.end("made")
+            self._running[worker] = rows = [row for row in rows if row.next_s]
             if times.joins and (room := times.rows - len(rows)):
                 self._running[worker] = rows + self._take(room=room)
+
+    def _step(self, rows: list[Row]) -> Event:
+        """These rows make their next windows."""
+        made = self._work(self._times.step_s(rows) * wobble(self._times.spread, self._rng))
+        assert made.callbacks is not None
+        made.callbacks.append(lambda _: [row.advance() for row in rows if self.alive])
+        return made

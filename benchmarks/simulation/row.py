@@ -33,7 +33,7 @@ class Row:
         frames = max(1, round(audio_s * FRAMES_PER_S))
         self._windows = ((end - start) / FRAMES_PER_S for start, end in lengths(frames, longest_window))
         self.next_s: float = next(self._windows)
-        """Audio seconds of the next window."""
+        """Audio seconds of the next window; 0 when there is none."""
 
     def advance(self) -> None:
         """The next window has been made."""
@@ -41,8 +41,6 @@ class Row:
         self.heard(self.next_s)
         self._send()
         self.next_s = next(self._windows, 0.0)
-        if not self.next_s:
-            self.end("made")
 
     def end(self, how: str) -> None:
         """`made`, or why it was not: `late` if it never had its turn, `lost` if its replica died."""

@@ -32,13 +32,13 @@ class EngineTimes(Strict):
     """What a batch costs an engine. A step makes a window of one row, or of all."""
 
     rows: int = Field(ge=1)
-    """Of a batch, at most."""
+    """That are made side by side, at most."""
     workers: int = Field(1, ge=1)
     """Batches at once."""
     max_cost: float | None = Field(None, gt=0)
     """Of a batch: rows times the characters of the longest; None: no bound."""
     turns: bool = False
-    """Rows take turns, each at its own length (piper); else all of them take each step together (vits, xtts)."""
+    """Rows take turns, a window each, and join at any (piper); else all take each step together (vits, xtts)."""
     joins: bool = False
     """Rows join between two steps (xtts)."""
     longest_window: int = Field(9, ge=1)

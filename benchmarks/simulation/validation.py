@@ -10,6 +10,7 @@ from itertools import takewhile
 import numpy as np
 from simpy import Environment
 
+from benchmarks.load.arrivals import arrivals
 from benchmarks.load.workloads import prompts
 from benchmarks.serving import Server
 from benchmarks.simulation.answer import Answer, Asked
@@ -96,15 +97,8 @@ def figures(times: Sequence[tuple[float, float, float]], seconds: float) -> dict
 def requests(rate: float, seconds: float, seed: int) -> Iterator[Asked]:
     """At the same times and for the same texts as `benchmarks.load` has them for that seed, in the real lines."""
     texts = prompts(WORKLOAD, seed)
-    for at_s in takewhile(lambda at_s: at_s < seconds, moments(rate, seed)):
+    for at_s in takewhile(lambda at_s: at_s < seconds, arrivals(rate, 1.0, seed)):
         yield Asked(at_s, lines(next(texts).text))
-
-
-def moments(rate: float, seed: int) -> Iterator[float]:
-    rng, at_s = random.Random(seed), 0.0  # noqa: S311 - no secret
-    while True:
-        at_s += rng.expovariate(rate)
-        yield at_s
 
 
 def simulated(service: ServiceTimes, asked: Sequence[Asked], seed: int = 1) -> list[Answer]:

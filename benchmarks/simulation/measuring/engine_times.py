@@ -21,7 +21,7 @@ from models.voice import Voice
 
 TEXTS = 45
 BATCHES, TRIES = 3, 5
-ROWS = 4
+ROWS = 32
 """That take turns on a thread, by default: models/piper/engine.py."""
 
 

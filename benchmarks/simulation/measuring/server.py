@@ -10,13 +10,12 @@ from pathlib import Path
 
 import psutil
 
+from benchmarks.load.drivers import DRIVERS
+from benchmarks.load.drivers.choices import settled
 from benchmarks.load.outcome import Outcome
 from benchmarks.load.plan import Plan
 from benchmarks.load.run import under_load
 from benchmarks.serving import ROOT, Server
-
-PCM_RATE = 24_000
-"""Of a server asked as OpenAI's is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +42,7 @@ def served() -> Iterator[Server]:
 
 async def loaded(server: Server, workload: str, seconds: float, **load: float) -> Loaded:
     """`load` is `rate` or `concurrency`, and the `seed`."""
-    plan = Plan("openai", server.url, workload, seconds, pcm_rate=PCM_RATE, **{"seed": 1, **load})  # type: ignore[arg-type]
+    plan = settled(Plan("openai", server.url, workload, seconds, **{"seed": 1, **load}), DRIVERS["openai"])  # type: ignore[arg-type]
     begun, ours_s, all_s = time.monotonic(), cpu_s(server), machine_s()
     recorded = await under_load(plan)
     ours_s, all_s, took_s = cpu_s(server) - ours_s, machine_s() - all_s, time.monotonic() - begun

@@ -81,14 +81,17 @@ def test_batches_are_what_a_plain_recomputation_has(rows, served):
 
 
 def test_rows_that_take_turns_are_all_heard_soon():
-    """Each has a window, then each its next one; with one worker both take as long as alone, one after another."""
+    """The second begins while the first has audio to spare, and is done before a worker for it alone would be free."""
     env, heard = Environment(), []
-    times = EngineTimes(rows=2, turns=True, row_s=1, row_audio_s=1)
-    replica = Replica(env, times, env.timeout, random.Random(0))
+    times = EngineTimes(rows=2, turns=True, row_audio_s=0.1)
+    replica, rows = Replica(env, times, env.timeout, random.Random(0)), []
     for name in "ab":
-        replica.accept(Row(env, segment_of(5), 0.56, 9, lambda name=name: heard.append((name, round(env.now, 2)))))
+        rows.append(Row(env, segment_of(5), 5.0, 9, lambda name=name: heard.append(name)))
+        replica.accept(rows[-1])
     env.run()
-    assert heard == [("a", 1.14), ("b", 2.28), ("a", 2.7), ("b", 3.12)]
+    assert env.now == pytest.approx(1.0)
+    assert heard.index("b") < len(heard) - 1 - heard[::-1].index("a")
+    assert [row.ended.value for row in rows] == ["made", "made"]
 
 
 def test_rows_join_between_steps():
