@@ -20,7 +20,7 @@ class NotAScenario(SimulationError):
     pass
 
 
-class NotServiceTimes(SimulationError):
+class NotServiceTimes(SimulationError, ValueError):
     pass
 
 

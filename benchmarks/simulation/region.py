@@ -32,14 +32,20 @@ class Flight:
 
     def __init__(self, env: Environment) -> None:
         self.first, self.ended = env.event(), env.event()
-        """First sound, and the end with what became of it."""
+        """First sound or none at all, and the end with what became of it."""
         self.audio_s = 0.0
-        self.stood_in = False
+        self.heard = self.stood_in = False
 
     def hear(self) -> None:
         """There is something to be heard."""
-        if not self.first.triggered:
+        if not self.heard:
+            self.heard = True
             self.first.succeed()
+
+    def end(self, how: How) -> None:
+        if not self.heard:
+            self.first.succeed()
+        self.ended.succeed(how)
 
 
 class Region:
@@ -68,17 +74,18 @@ class Region:
             yield self._work(self._some(overhead.hit_s))
             answer.fate, answer.ttfa_s, answer.latency_s = "kept", self._since(asked), self._since(asked)
             return
-        flight, fate = self._flights.get(-1 if asked.key is None else asked.key), "joined"
+        fate: Fate = "joined"
+        flight = self._flights.get(-1 if asked.key is None else asked.key)
         if flight is None:
             flight, fate = self._fly(asked), "made"
         if flight is None:
             answer.fate = "refused"
             return
         yield flight.first
-        answer.ttfa_s = None if flight.ended.triggered and flight.ended.value != "made" else self._since(asked)
+        answer.ttfa_s = self._since(asked) if flight.heard else None
         how: How = yield flight.ended
         answer.latency_s, answer.audio_s, answer.stood_in = self._since(asked), flight.audio_s, flight.stood_in
-        answer.fate = FATES.get(how) or ("joined" if fate == "joined" else "made")
+        answer.fate = FATES.get(how, fate) if self.alive else "lost"
 
     def die(self) -> None:
         """With all that it was doing."""
@@ -105,11 +112,11 @@ class Region:
         yield self._work(self._some(overhead.before_s))
         yield self._env.timeout(overhead.delay_s)
         how = yield from self._speak_ahead(asked.segments, flight)
-        flight.hear()
-        yield self._work(self._some(overhead.after_s))
+        if how == "made":
+            yield self._work(self._some(overhead.after_s))
         if asked.key is not None:
             del self._flights[asked.key]
-        flight.ended.succeed(how)
+        flight.end(how)
         if overhead.behind_s:
             self._work(self._some(overhead.behind_s))
 
@@ -117,10 +124,10 @@ class Region:
         """Up to `segments_ahead` at once and, until there is something to hear, only one: pipeline/ahead.py."""
         waiting, running = deque(segments), deque[Any]()
         while waiting or running:
-            depth = self._limits.segments_ahead if flight.first.triggered else 1
+            depth = self._limits.segments_ahead if flight.heard else 1
             while waiting and len(running) < depth:
                 running.append(self._env.process(self._speak(waiting.popleft(), flight)))
-            yield running[0] if flight.first.triggered else running[0] | flight.first
+            yield running[0] if flight.heard else running[0] | flight.first
             if running[0].processed:
                 how: How = running.popleft().value
                 if how != "made":

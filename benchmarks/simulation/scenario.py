@@ -1,10 +1,10 @@
 """Scenarios: files that say what is to be simulated."""
 
 from pathlib import Path
-from typing import Any, Self
+from typing import Annotated, Any, Self
 
 import yaml
-from pydantic import Field, ValidationError, field_validator, model_validator
+from pydantic import BeforeValidator, Field, ValidationError, field_validator, model_validator
 from ray.serve.config import AutoscalingConfig
 
 from benchmarks.simulation.demand import Demand
@@ -13,6 +13,19 @@ from benchmarks.simulation.service_times import ServiceTimes, Strict
 from deployments.settings import Limits, Routing
 
 SHIPPED = Path(__file__).with_name("scenarios")
+
+
+def from_file(given: Any) -> Any:
+    """A name is that of a file beside the scenarios, or a path. Raises ValueError."""
+    if not isinstance(given, str):
+        return given
+    path = next((path for path in (SHIPPED / given, Path(given)) if path.is_file()), None)
+    if path is None:
+        raise ValueError(f"{given} is neither a file nor one of {SHIPPED}; write one with `simulate measure`")
+    return read_service(path)
+
+
+Service = Annotated[ServiceTimes, BeforeValidator(from_file)]
 
 
 class Autoscaling(Strict):
@@ -45,7 +58,7 @@ class StandIn(Strict):
 
     replicas: int = Field(ge=1)
     """Of the fleet."""
-    service: ServiceTimes
+    service: Service
 
 
 class Aim(Strict):
@@ -74,7 +87,7 @@ class Scenario(Strict):
     regions: int = Field(1, ge=1)
     ingresses: int = Field(ge=1)
     """Of the fleet."""
-    service: ServiceTimes
+    service: Service
     stand_in: StandIn | None = None
     demand: Demand
     limits: Limits = Limits()
@@ -91,17 +104,6 @@ class Scenario(Strict):
     over_time: bool = False
     variants: dict[str, dict[str, Any]] = Field({})
     """Each with other values of the fields above."""
-
-    @field_validator("service", mode="before")
-    @classmethod
-    def _from_file(cls, given: Any) -> Any:
-        """A name is that of a file beside the scenarios, or a path."""
-        if not isinstance(given, str):
-            return given
-        path = next((path for path in (SHIPPED / given, Path(given)) if path.is_file()), None)
-        if path is None:
-            raise ValueError(f"{given} is neither a file nor one of {SHIPPED}; write one with `simulate measure`")
-        return read_service(path)
 
     @model_validator(mode="after")
     def _adds_up(self) -> Self:
