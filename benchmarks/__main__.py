@@ -1,10 +1,11 @@
-"""`python -m benchmarks WHAT ...`: the tools for judging any speech server; `load` puts one under load."""
+"""`python -m benchmarks WHAT ...`: `load` puts any speech server under load, `simulate` plans a fleet of ours."""
 
 import argparse
 
 from benchmarks.load import command
 from benchmarks.load.workloads import writing
 from benchmarks.report import compare_command, report_command, sweep_command
+from benchmarks.simulation import command as simulation
 
 
 def main() -> None:
@@ -18,6 +19,7 @@ def main() -> None:
     compare_command.add(tools.add_parser("compare", help=compared, description=compare_command.__doc__))
     shown = "one page of results, with plots"
     report_command.add(tools.add_parser("report", help=shown, description=report_command.__doc__))
+    simulation.add(tools.add_parser("simulate", help="simulate a fleet", description=simulation.__doc__))
     chosen = parser.parse_args()
     chosen.run(parser, chosen)
 

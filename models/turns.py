@@ -1,7 +1,7 @@
 """Turns: rows that share a thread, in the order in which their listeners would run dry."""
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Generic, TypeVar
 
 Row = TypeVar("Row")
@@ -37,12 +37,26 @@ class Turns(Generic[Row]):
 
     def run(self, rows: Sequence[Row]) -> None:
         """Until these and all that joined them have ended."""
-        for row in rows:
-            self._step(row)
+        for row in self.order(rows):
+            begun_s = self._clock()
+            self.stepped(row, begun_s, self._advance(row))
+
+    def order(self, rows: Sequence[Row]) -> Iterator[Row]:
+        """Whose step is next; `stepped` wants to hear of it before the one after is asked for."""
+        yield from rows
         while self._dry_s:
             urgent = min(self._dry_s, key=self._dry_s.__getitem__)
-            for row in self._joined() or (urgent,):
-                self._step(row)
+            yield from self._joined() or (urgent,)
+
+    def stepped(self, row: Row, begun_s: float, made_s: float | None) -> None:
+        """A step ends now that began then; `made_s` is what `advance` returns."""
+        now_s = self._clock()
+        if made_s is None:
+            self._dry_s.pop(row, None)
+            return
+        self._dry_s[row] = max(self._dry_s.get(row, now_s), now_s) + made_s
+        self._took_s = KEPT * self._took_s + now_s - begun_s
+        self._made_s = KEPT * self._made_s + made_s
 
     def _joined(self) -> Sequence[Row]:
         return self._joining() if len(self._dry_s) < self._most and self._has_time() else ()
@@ -53,14 +67,3 @@ class Turns(Generic[Row]):
         keeps_up = (len(self._dry_s) + 1) * self._took_s <= self._made_s
         due_s = sorted(dry_s - now_s for dry_s in self._dry_s.values())
         return keeps_up and all(spare_s >= (n + SPARE_STEPS) * step_s for n, spare_s in enumerate(due_s))
-
-    def _step(self, row: Row) -> None:
-        begun_s = self._clock()
-        made_s = self._advance(row)
-        now_s = self._clock()
-        if made_s is None:
-            self._dry_s.pop(row, None)
-            return
-        self._dry_s[row] = max(self._dry_s.get(row, now_s), now_s) + made_s
-        self._took_s = KEPT * self._took_s + now_s - begun_s
-        self._made_s = KEPT * self._made_s + made_s

@@ -1,0 +1,90 @@
+"""Simulates what cannot be run here: see docs/capacity.md."""
+
+import argparse
+from pathlib import Path
+
+SCENARIOS = Path(__file__).with_name("scenarios")
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """The arguments of `python -m benchmarks simulate`."""
+    what = parser.add_subparsers(required=True, metavar="measure|validate|run")
+    measure = what.add_parser("measure", help="measure service times of a voice and the server on this machine")
+    measure.add_argument("--voice", default="declaim", help="a voice of Piper's; default: %(default)s")
+    measure.add_argument("--json", type=Path, required=True, metavar="FILE", help="where they go")
+    measure.set_defaults(run=run_measure)
+    validate = what.add_parser("validate", help="hold the model against a real server at three loads")
+    validate.add_argument(
+        "--service", type=Path, metavar="FILE", required=True, help="what `measure` wrote on this machine"
+    )
+    validate.add_argument("--seconds", type=seconds, default=25.0, help="of each load; default: %(default)s")
+    validate.set_defaults(run=run_validate)
+    scenarios = what.add_parser("run", help="simulate scenarios")
+    names = ", ".join(sorted(path.stem for path in SCENARIOS.glob("*.yaml")))
+    scenarios.add_argument("scenarios", nargs="+", metavar="SCENARIO", help=f"{names}, or a file")
+    scenarios.add_argument("--seed", type=int, help="none: the scenario's own")
+    scenarios.add_argument("--markdown", type=Path, metavar="FILE", help="also write the reports to this file")
+    scenarios.set_defaults(run=run_scenarios)
+
+
+def run_measure(parser: argparse.ArgumentParser, chosen: argparse.Namespace) -> None:
+    """Ends with status 2 if it cannot be done."""
+    from benchmarks.simulation.errors import SimulationError  # noqa: PLC0415 - `load` is not to import Ray
+    from benchmarks.simulation.measuring.service import measured  # noqa: PLC0415
+
+    check_folder(parser, "--json", chosen.json)
+    try:
+        service = measured(chosen.voice)
+    except SimulationError as error:
+        parser.error(str(error))
+    chosen.json.write_text(service.model_dump_json(indent=1) + "\n")
+    print("\n".join((service.source, *service.notes)))
+
+
+def run_validate(parser: argparse.ArgumentParser, chosen: argparse.Namespace) -> None:
+    """Ends with status 1 if the model is further off than it may be."""
+    from benchmarks.simulation.errors import SimulationError  # noqa: PLC0415
+    from benchmarks.simulation.scenario import read_service  # noqa: PLC0415
+    from benchmarks.simulation.validation import CLOSE, JUDGED, validated  # noqa: PLC0415
+    from benchmarks.simulation.validation_table import table  # noqa: PLC0415
+
+    try:
+        loads = list(validated(read_service(chosen.service), chosen.seconds))
+    except SimulationError as error:
+        parser.error(f"--service: {error}")
+    print(table(loads))
+    if not all(load.close for load in loads):
+        parser.exit(1, f"{', '.join(JUDGED)}: off by more than {CLOSE:.0%} somewhere\n")
+
+
+def run_scenarios(parser: argparse.ArgumentParser, chosen: argparse.Namespace) -> None:
+    """Ends with status 2 for a scenario that cannot be read or has no answer."""
+    from benchmarks.simulation.errors import SimulationError  # noqa: PLC0415
+    from benchmarks.simulation.page import document, page  # noqa: PLC0415
+    from benchmarks.simulation.scenario import read  # noqa: PLC0415
+
+    check_folder(parser, "--markdown", chosen.markdown)
+    try:
+        read_ones = [read(name) for name in chosen.scenarios]
+        if chosen.seed is not None:
+            read_ones = [scenario.model_copy(update={"seed": chosen.seed}) for scenario in read_ones]
+        pages = []
+        for scenario in read_ones:
+            pages.append(page(scenario))
+            print(pages[-1], end="\n\n", flush=True)
+    except SimulationError as error:
+        parser.error(str(error))
+    if chosen.markdown:
+        chosen.markdown.write_text(document(chosen.scenarios, pages))
+
+
+def check_folder(parser: argparse.ArgumentParser, argument: str, file: Path | None) -> None:
+    if file and not file.parent.is_dir():
+        parser.error(f"{argument}: there is no folder {file.parent}")
+
+
+def seconds(text: str) -> float:
+    value = float(text)
+    if not 5 <= value <= 120:
+        raise argparse.ArgumentTypeError("between 5 and 120, please")
+    return value

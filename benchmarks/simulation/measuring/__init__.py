@@ -1,0 +1,1 @@
+"""Service times, measured of the real engine and the real server on this machine."""

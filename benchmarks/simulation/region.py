@@ -1,0 +1,181 @@
+"""A region: its ingresses, its engines, and a request's way through them."""
+
+import random
+from collections import deque
+from collections.abc import Generator, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from simpy import Environment, Event
+
+from benchmarks.simulation.answer import Answer, Asked, Fate
+from benchmarks.simulation.engine import Engine, How, Terms, first_terms
+from benchmarks.simulation.relay import Relay
+from benchmarks.simulation.replica import Work
+from benchmarks.simulation.row import Row
+from benchmarks.simulation.service_times import ServiceTimes, wobble
+from deployments.api.admission import Admission
+from deployments.api.errors import Overloaded
+from deployments.settings import Limits, Routing
+from models.engine import Segment
+from models.voice import Voice, Voices
+from pipeline.formats import AudioFormat
+from pipeline.spec import RenderSpec
+from pipeline.spool import SpoolSpace
+
+Steps = Generator[Event, Any, None]
+
+
+class Flight:
+    """A render that runs, for all who ask for the same."""
+
+    def __init__(self, env: Environment) -> None:
+        self.first, self.ended = env.event(), env.event()
+        """First sound or none at all, and the end with what became of it."""
+        self.audio_s = 0.0
+        self.heard = self.stood_in = False
+
+    def hear(self) -> None:
+        """There is something to be heard."""
+        if not self.heard:
+            self.heard = True
+            self.first.succeed()
+
+    def end(self, how: How) -> None:
+        if not self.heard:
+            self.first.succeed()
+        self.ended.succeed(how)
+
+
+class Region:
+    """`work` is where everything but the engine is computed. Spools and slow readers are not modelled."""
+
+    def __init__(
+        self,
+        env: Environment,
+        service: ServiceTimes,
+        work: Work,
+        engines: Sequence[tuple[Engine, ServiceTimes]],
+        settings: tuple[int, Limits, Routing],
+        rng: random.Random,
+    ) -> None:
+        """`engines`: the one that is asked first and, if there is one, its stand-in. `settings`: how many ingresses."""
+        self.engines, self.alive = engines, True
+        self._env, self._overhead, self._work, self._rng = env, service.overhead, work, rng
+        ingresses, self._limits, self._patience = settings
+        self._admissions = [Admission(self._limits, SpoolSpace(self._limits.spool_bytes)) for _ in range(ingresses)]
+        self._flights: dict[int, Flight] = {}
+
+    def answer(self, answer: Answer) -> Steps:
+        """A request, from being received to the end of its audio."""
+        asked, overhead = answer.asked, self._overhead
+        if asked.kept:
+            yield self._work(self._some(overhead.hit_s))
+            answer.fate, answer.ttfa_s, answer.latency_s = "kept", self._since(asked), self._since(asked)
+            return
+        fate: Fate = "joined"
+        flight = self._flights.get(-1 if asked.key is None else asked.key)
+        if flight is None:
+            flight, fate = self._fly(asked), "made"
+        if flight is None:
+            answer.fate = "refused"
+            return
+        yield flight.first
+        answer.ttfa_s = self._since(asked) if flight.heard else None
+        how: How = yield flight.ended
+        answer.latency_s, answer.audio_s, answer.stood_in = self._since(asked), flight.audio_s, flight.stood_in
+        answer.fate = FATES.get(how, fate) if self.alive else "lost"
+
+    def die(self) -> None:
+        """With all that it was doing."""
+        self.alive = False
+        for engine, _ in self.engines:
+            engine.pool.die()
+
+    def _fly(self, asked: Asked) -> Flight | None:
+        """A new render; None: admission refuses it."""
+        try:
+            permit = self._rng.choice(self._admissions).admit(spec(asked.characters, self._limits.timeout_s))
+        except Overloaded:
+            return None
+        flight = Flight(self._env)
+        if asked.key is not None:
+            self._flights[asked.key] = flight
+        rendering = self._env.process(self._render(asked, flight))
+        assert rendering.callbacks is not None
+        rendering.callbacks.append(lambda _: permit.release())
+        return flight
+
+    def _render(self, asked: Asked, flight: Flight) -> Steps:
+        overhead = self._overhead
+        yield self._work(self._some(overhead.before_s))
+        yield self._env.timeout(overhead.delay_s)
+        how = yield from self._speak_ahead(asked.segments, flight)
+        if how == "made":
+            yield self._work(self._some(overhead.after_s))
+        if asked.key is not None:
+            del self._flights[asked.key]
+        flight.end(how)
+        if overhead.behind_s:
+            self._work(self._some(overhead.behind_s))
+
+    def _speak_ahead(self, segments: Sequence[Segment], flight: Flight) -> Generator[Event, Any, How]:
+        """Up to `segments_ahead` at once and, until there is something to hear, only one: pipeline/ahead.py."""
+        waiting, running = deque(segments), deque[Any]()
+        while waiting or running:
+            depth = self._limits.segments_ahead if flight.heard else 1
+            while waiting and len(running) < depth:
+                running.append(self._env.process(self._speak(waiting.popleft(), flight)))
+            yield running[0] if flight.heard else running[0] | flight.first
+            if running[0].processed:
+                how: How = running.popleft().value
+                if how != "made":
+                    return how
+        return "made"
+
+    def _speak(self, segment: Segment, flight: Flight) -> Generator[Event, Any, How]:
+        """By the first engine, or by its stand-in where that is better: pipeline/routing.py."""
+        (engine, times), *others = self.engines
+        if others:
+            terms = first_terms(self._patience, self._limits.timeout_s, others[0][0].wait_s)
+            how = yield from self._spoken(engine, times, segment, flight, terms)
+            if how == "made":
+                return how
+            ((engine, times),) = others
+            flight.stood_in = True
+        return (yield from self._spoken(engine, times, segment, flight, Terms(self._limits.timeout_s)))
+
+    def _spoken(
+        self, engine: Engine, times: ServiceTimes, segment: Segment, flight: Flight, terms: Terms
+    ) -> Generator[Event, Any, How]:
+        """When it has come through the codec, too."""
+        audio_s = times.audio.length_s(len(segment.text), self._rng)
+        relay = Relay(self._env, lambda: self._work(self._some(self._overhead.window_s)), flight.hear)
+        longest = times.engine.longest_window
+        how = yield from engine.speak(lambda: Row(self._env, segment, audio_s, longest, relay.send), terms)
+        yield relay.ended()
+        flight.audio_s += audio_s
+        return how
+
+    def _since(self, asked: Asked) -> float:
+        return float(self._env.now - asked.at_s)
+
+    def _some(self, seconds: float) -> float:
+        return seconds * wobble(self._overhead.spread, self._rng)
+
+
+FATES: dict[How, Fate] = {"late": "late", "lost": "lost", "spared": "late"}
+
+
+@lru_cache(1)
+def voice() -> Voice:
+    return Voices.known({"piper"}, Path("nowhere"))["declaim"]
+
+
+@lru_cache(4096)
+def spec(characters: int, timeout_s: float) -> RenderSpec:
+    """What admission is shown."""
+    audio = AudioFormat.choose("pcm", voice().sample_rate, None, None)
+    text = "x" * characters
+    return RenderSpec(text=text, voice=voice(), language="en-us", audio=audio, timeout_s=timeout_s)

@@ -1,0 +1,133 @@
+"""A replica of a synthesizer: the batcher's own order, with a clock of the simulation and threads that only wait."""
+
+import random
+from collections.abc import Callable, Generator
+from math import inf
+from typing import Any
+
+from simpy import Environment, Event
+
+from benchmarks.simulation.row import Row
+from benchmarks.simulation.service_times import EngineTimes, wobble
+from models.turns import Turns
+from models.waiting import Waiting
+from pipeline.load import Load, Workload
+
+Steps = Generator[Event, Any, None]
+
+Work = Callable[[float], Event]
+"""Spends so many seconds of a processor: `Processor.work`, or `Environment.timeout` for a device of its own."""
+
+
+class Replica:
+    """Speaks rows in batches. A free worker takes what waits at once and never lingers: models/batcher.py.
+
+    Threads of the lowest priority, which some engines have for the batch lane, are not modelled.
+    """
+
+    def __init__(self, env: Environment, times: EngineTimes, work: Work, rng: random.Random) -> None:
+        self.ongoing = 0
+        """Segments that it has accepted and not finished."""
+        self.busy_s = 0.0
+        """Worker seconds spent in batches."""
+        self._env, self._times, self._work, self._rng = env, times, work, rng
+        self._waiting: Waiting[Row] = Waiting(
+            max_rows=1 if times.turns else times.rows, max_cost=times.max_cost or inf, clock=lambda: env.now
+        )
+        self._workload = Workload(lambda: env.now)
+        self._running: list[list[Row]] = [[] for _ in range(times.workers)]
+        self._news = env.event()
+        self.alive = True
+        for worker in range(times.workers):
+            env.process(self._serve(worker))
+
+    @property
+    def load(self) -> Load:
+        """What a new segment finds before it, as the real one tells."""
+        return self._workload.load(sum(map(len, self._running)))
+
+    def accept(self, row: Row, expires_in_s: float = inf) -> None:
+        """Speak it, unless it has not had its turn by then."""
+        self.ongoing += 1
+        self._env.process(self._account(row))
+        size = 1 if self._times.turns else row.characters
+        self._waiting.add(row, size=size, lane=row.segment.lane, expires_in_s=expires_in_s)
+        self._announce()
+
+    def die(self) -> None:
+        """With everything that it has accepted."""
+        self.alive = False
+        for row in [*(ticket.item for ticket in self._waiting.clear()), *(r for rows in self._running for r in rows)]:
+            row.end("lost")
+        self._announce()
+
+    def _announce(self) -> None:
+        news, self._news = self._news, self._env.event()
+        news.succeed()
+
+    def _account(self, row: Row) -> Steps:
+        with self._workload.accept(row.segment) as task:
+            row.heard = task.made
+            yield row.ended
+        self.ongoing -= 1
+
+    def _serve(self, worker: int) -> Steps:
+        while self.alive:
+            if batch := self._take(takers=self._running.count([])):
+                self._running[worker] = batch
+                begun_s = self._env.now
+                yield from self._run(worker)
+                self.busy_s += self._env.now - begun_s
+            else:
+                yield self._news
+
+    def _take(self, takers: int = 1, room: float = inf) -> list[Row]:
+        picked = self._waiting.pick(takers, room)
+        for ticket in picked.expired:
+            ticket.item.end("late")
+        return [ticket.item for ticket in picked.batch]
+
+    def _run(self, worker: int) -> Steps:
+        return self._by_turns(worker) if self._times.turns else self._together(worker)
+
+    def _by_turns(self, worker: int) -> Steps:
+        """As models/piper/engine.py has it: that a row has no more windows is found out at its next turn."""
+        rows = self._running[worker]
+
+        def join() -> list[Row]:
+            joining = self._take(takers=self._running.count([]) + 1, room=1)
+            rows.extend(joining)
+            return joining
+
+        turns = Turns[Row](lambda _: None, join, self._times.rows, clock=lambda: self._env.now)
+        for row in turns.order(list(rows)):
+            begun_s, window_s = self._env.now, row.next_s
+            if window_s:
+                yield self._step([row])
+                if not self.alive:
+                    return
+            else:
+                row.end("made")
+                rows.remove(row)
+            turns.stepped(row, begun_s, window_s or None)
+        self._running[worker] = []
+
+    def _together(self, worker: int) -> Steps:
+        times = self._times
+        while rows := self._running[worker]:
+            yield self._step(rows)
+            if not self.alive:
+                return
+            for row in rows:
+                if not row.next_s:
+                    row.end("made")
+            self._running[worker] = rows = [row for row in rows if row.next_s]
+            if times.joins and (room := times.rows - len(rows)):
+                self._running[worker] = rows + self._take(room=room)
+
+    def _step(self, rows: list[Row]) -> Event:
+        """These rows make their next windows."""
+        made = self._work(self._times.step_s(rows) * wobble(self._times.spread, self._rng))
+        assert made.callbacks is not None
+        made.callbacks.append(lambda _: [row.advance() for row in rows if self.alive])
+        return made

@@ -1,0 +1,125 @@
+"""How long things take: numbers that were measured, or that somebody states as an assumption."""
+
+import random
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from pydantic import BaseModel, ConfigDict, Field
+
+if TYPE_CHECKING:
+    from benchmarks.simulation.row import Row
+
+
+class Strict(BaseModel):
+    """Read-only, and a misspelt name is an error."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class AudioTimes(Strict):
+    """How much audio a text becomes."""
+
+    fixed_s: float = Field(ge=0)
+    character_s: float = Field(gt=0)
+    spread: float = Field(0.0, ge=0, lt=1)
+    """Standard deviation of the true length's logarithm around that."""
+
+    def length_s(self, characters: int, rng: random.Random) -> float:
+        return (self.fixed_s + self.character_s * characters) * wobble(self.spread, rng)
+
+
+class EngineTimes(Strict):
+    """What a batch costs an engine. A step makes a window of one row, or of all."""
+
+    rows: int = Field(ge=1)
+    """That are made side by side, at most."""
+    workers: int = Field(1, ge=1)
+    """Batches at once."""
+    max_cost: float | None = Field(None, gt=0)
+    """Of a batch: rows times the characters of the longest; None: no bound."""
+    turns: bool = False
+    """Rows take turns, a window each, and join at any (piper); else all take each step together (vits, xtts)."""
+    joins: bool = False
+    """Rows join between two steps (xtts)."""
+    longest_window: int = Field(9, ge=1)
+    """Up to so many times the first one, see models/windows.py."""
+    batch_s: float = Field(0.0, ge=0)
+    """Of each step in which rows begin."""
+    row_s: float = Field(0.0, ge=0)
+    """Of each row that begins."""
+    character_s: float = Field(0.0, ge=0)
+    """Of each character of a row that begins: phonemes, the text's half of a model."""
+    window_s: float = Field(0.0, ge=0)
+    """Of each step, however many rows take it."""
+    row_window_s: float = Field(0.0, ge=0)
+    """Of each row that takes a step."""
+    audio_s: float = Field(0.0, ge=0)
+    """Per audio second of the longest window of a step, however many rows take it."""
+    row_audio_s: float = Field(0.0, ge=0)
+    """Per audio second of every row."""
+    spread: float = Field(0.0, ge=0, lt=1)
+    """Standard deviation of a step's logarithm around that."""
+
+    def at_pace(self, pace: float) -> "EngineTimes":
+        """Where everything takes so many times as long."""
+        costs = ("batch_s", "row_s", "character_s", "window_s", "row_window_s", "audio_s", "row_audio_s")
+        return self.model_copy(update={name: getattr(self, name) * pace for name in costs})
+
+    def step_s(self, rows: Sequence["Row"]) -> float:
+        """Seconds in which these rows make their next windows, in the mean."""
+        beginning = [row for row in rows if not row.begun]
+        windows_s = [row.next_s for row in rows]
+        return (
+            self.batch_s * bool(beginning)
+            + sum(self.row_s + self.character_s * row.characters for row in beginning)
+            + self.window_s
+            + self.audio_s * max(windows_s)
+            + sum(self.row_window_s + self.row_audio_s * window_s for window_s in windows_s)
+        )
+
+
+class Overhead(Strict):
+    """What the server, and here its client too, add to a request around the engine."""
+
+    before_s: float = Field(ge=0)
+    """CPU seconds until an engine is asked."""
+    delay_s: float = Field(0.0, ge=0)
+    """Seconds in which nothing is computed, before that."""
+    window_s: float = Field(ge=0)
+    """CPU seconds from a window leaving the engine until it is heard."""
+    after_s: float = Field(0.0, ge=0)
+    """CPU seconds from the last window being heard to the end of the answer."""
+    behind_s: float = Field(0.0, ge=0)
+    """CPU seconds that nobody waits for."""
+    hit_s: float = Field(ge=0)
+    """Seconds of an answer that was kept, all in all."""
+    spread: float = Field(0.0, ge=0, lt=1)
+    """Standard deviation of their logarithm."""
+
+
+class ServiceTimes(Strict):
+    """All of it."""
+
+    source: str
+    """Where the numbers are from: what was measured on what, or why they are assumed."""
+    measured: bool
+    audio: AudioTimes
+    engine: EngineTimes
+    overhead: Overhead
+    speeds: tuple[float, ...] = Field((1.0,), min_length=1)
+    """CPU seconds per second that one thread gets done, two at once...: see Processor."""
+    background_cores: float = Field(0.0, ge=0, lt=1)
+    """Of the processor, what the server uses while nobody asks."""
+    notes: tuple[str, ...] = ()
+    """What else was measured with it."""
+
+    @property
+    def left(self) -> tuple[float, ...]:
+        """Of `speeds`, what is left by who is always there; a single job finds the other cores."""
+        most = self.speeds[-1] - self.background_cores
+        return tuple(min(speed, most) for speed in self.speeds)
+
+
+def wobble(spread: float, rng: random.Random) -> float:
+    """A factor of mean 1, whose logarithm has that standard deviation."""
+    return rng.lognormvariate(-spread * spread / 2, spread) if spread else 1.0

@@ -1,0 +1,39 @@
+import pytest
+
+from benchmarks.load.outcome import Outcome
+from benchmarks.simulation.measuring.overhead_times import fitted, group
+from benchmarks.simulation.measuring.server import Loaded
+from benchmarks.simulation.service_times import EngineTimes, Overhead
+
+TIMES = EngineTimes(rows=1, turns=True, row_s=0.01, row_window_s=0.002, row_audio_s=0.02)
+PACE, BEFORE_S, WINDOW_S, AFTER_S, BEHIND_S = 1.25, 0.01, 0.003, 0.006, 0.004
+
+
+def asked(audio_s, windows, idle_cores=0.5):
+    """What an idle server of such costs would be seen to take, and used."""
+    first_s = BEFORE_S + PACE * (0.01 + 0.002 + 0.02 * 0.14) + WINDOW_S
+    engine_s = PACE * (0.01 + 0.002 * windows + 0.02 * audio_s)
+    latency_s = BEFORE_S + engine_s + WINDOW_S + AFTER_S
+    outcome = Outcome(0, 0, 10, latency_s * 1000, ttfa_ms=first_s * 1000, audio_s=audio_s)
+    cpu_s = BEFORE_S + engine_s + WINDOW_S * windows + AFTER_S + BEHIND_S + idle_cores * latency_s
+    return group(Loaded([outcome], cpu_s, 0.0), TIMES, idle_cores)
+
+
+def test_costs_are_found_again():
+    overhead, pace = fitted(asked(0.56, 2), asked(4.34, 5), hit_s=0.002)
+    assert pace == pytest.approx(PACE)
+    expected = Overhead(before_s=BEFORE_S, window_s=WINDOW_S, after_s=AFTER_S, behind_s=BEHIND_S, hit_s=0.002)
+    assert overhead.model_dump() == pytest.approx(expected.model_dump())
+
+
+def test_what_nobody_computes_is_a_delay():
+    """A request takes 16 ms to either side of the engine, but uses only 10 of them."""
+    slow = [each.__class__(each.windows, each.cpu_s - 0.01, *rest(each)) for each in (asked(0.56, 2), asked(4.34, 5))]
+    overhead, _ = fitted(*slow, hit_s=0.002)
+    assert overhead.delay_s == pytest.approx(0.006)
+    assert overhead.before_s + overhead.delay_s == pytest.approx(BEFORE_S)
+    assert overhead.behind_s == 0
+
+
+def rest(group):
+    return group.ttfa_s, group.latency_s, group.engine_first_s, group.engine_s
