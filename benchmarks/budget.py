@@ -37,27 +37,27 @@ def main() -> None:
 def report(server: Server, voice: str | None, callers: int, seconds: float) -> None:
     plan = Plan("openai", server.url, "sentences", 3, secrets.randbits(32), concurrency=callers, voice=voice)
     asyncio.run(under_load(plan))
-    before = cpu_s(server)
+    before = cpu_us(server)
     time.sleep(IDLE_S)
-    idle = cpu_s(server)
+    idle = cpu_us(server)
     plan = Plan("openai", server.url, "sentences", seconds, secrets.randbits(32), concurrency=callers, voice=voice)
     outcomes = asyncio.run(under_load(plan)).outcomes()
-    after = cpu_s(server)
+    after = cpu_us(server)
     audio_s, took_s = (
         sum(each.audio_s for each in outcomes),
         max(each.due_s + each.latency_ms / 1000 for each in outcomes),
     )
     print(f"{len(outcomes)} requests, {audio_s / took_s:.1f} audio-s/s, {audio_s / len(outcomes):.2f} s of audio each")
     print(f"{'':24}{'us per request':>16}{'us per audio s':>16}{'idle, us per s':>16}")
-    for name, used_s in (after - idle).most_common():
-        columns = (used_s / len(outcomes), used_s / audio_s, (idle[name] - before[name]) / IDLE_S)
-        print(f"{name:24}" + "".join(f"{column * 1e6:16,.0f}" for column in columns))
-    total_s = (after - idle).total()
-    print(f"{'all':24}{total_s / len(outcomes) * 1e6:16,.0f}{total_s / audio_s * 1e6:16,.0f}")
+    for name, used_us in (after - idle).most_common():
+        columns = (used_us / len(outcomes), used_us / audio_s, (idle[name] - before[name]) / IDLE_S)
+        print(f"{name:24}" + "".join(f"{column:16,.0f}" for column in columns))
+    total_us = (after - idle).total()
+    print(f"{'all':24}{total_us / len(outcomes):16,.0f}{total_us / audio_s:16,.0f}")
 
 
-def cpu_s(server: Server) -> Counter[str]:
-    """CPU seconds that each of its processes has used, by what it is."""
+def cpu_us(server: Server) -> Counter[str]:
+    """CPU microseconds that each of its processes has used, by what it is."""
     used = Counter[str]()
     for process in server.processes():
         try:
@@ -65,7 +65,7 @@ def cpu_s(server: Server) -> Counter[str]:
         except psutil.Error:
             continue
         replica = REPLICA.search(command)
-        used[replica[1] if replica else process.name().split(".")[0][:22]] += times.user + times.system
+        used[replica[1] if replica else process.name().split(".")[0][:22]] += round((times.user + times.system) * 1e6)
     return used
 
 

@@ -42,15 +42,14 @@ class Work(Generic[Item, Chunk]):
     def __init__(self, item: Item) -> None:
         self.item = item
         self.cancelled = False
-        """Nobody listens any more: stop working on this row. A deadline that passes while it runs does not set
-        this; who has enough of waiting leaves."""
+        """Nobody listens any more: stop working on this row. A deadline that passes while it runs does not set this."""
         self.ended = False
         self.news: asyncio.Queue[Chunk | Ended] = asyncio.Queue()
-        """For the listener's loop only. It has no bound: whoever listens slowly holds no thread."""
+        """For the listener's loop only, without bound: whoever listens slowly holds no thread."""
         self._loop = asyncio.get_running_loop()
 
     def emit(self, *chunks: Chunk) -> None:
-        """The next pieces of this row's result. The listener's loop is woken once, which costs more than a piece."""
+        """The next pieces of this row's result, for which the listener's loop is woken once."""
         self._tell(*chunks)
 
     def end(self) -> None:
@@ -112,8 +111,7 @@ class Batcher(Generic[Item, Chunk]):
         self._workers, self._background = workers, background
         self._waiting: Waiting[Work[Item, Chunk]] = Waiting(max_rows=max_rows, max_cost=max_cost)
         self._running: list[Sequence[Row[Item, Chunk]]] = [()] * (workers + background)
-        self._closed = False
-        self._changed = threading.Condition()
+        self._closed, self._changed = False, threading.Condition()
         """Held for whatever touches the above."""
         self._threads = [threading.Thread(target=self._work, args=(n,), daemon=True) for n in range(len(self._running))]
         for thread in self._threads:
@@ -152,9 +150,7 @@ class Batcher(Generic[Item, Chunk]):
             self._leave(ticket)
 
     def more(self, room: int) -> Sequence[Work[Item, Chunk]]:
-        """For `run`, in its own thread and between two steps of the model: at most `room` of those that wait, which
-        belong to the running batch from now on.
-        """
+        """For `run`, in its thread, between two steps: at most `room` of those that wait, now of the running batch."""
         worker = self._threads.index(threading.current_thread())
         with self._changed:
             running = [ticket for ticket in self._running[worker] if not ticket.item.ended]
