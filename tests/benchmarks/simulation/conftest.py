@@ -2,6 +2,7 @@
 
 # ruff: noqa: S311, B008
 
+import logging
 import random
 
 import pytest
@@ -11,6 +12,13 @@ from benchmarks.simulation.replica import Replica
 from benchmarks.simulation.row import Row, segment_of
 from benchmarks.simulation.scenario import Scenario, checked, merged
 from benchmarks.simulation.service_times import EngineTimes, ServiceTimes
+
+
+@pytest.fixture(autouse=True)
+def log_as_before():
+    """Commands that measure keep the log quiet in their process, which here is that of all tests."""
+    yield
+    logging.disable(logging.NOTSET)
 
 
 @pytest.fixture
