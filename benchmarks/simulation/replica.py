@@ -129,5 +129,9 @@ class Replica:
         """These rows make their next windows."""
         made = self._work(self._times.step_s(rows) * wobble(self._times.spread, self._rng))
         assert made.callbacks is not None
-        made.callbacks.append(lambda _: [row.advance() for row in rows if self.alive])
+        made.callbacks.append(lambda _: self._advance(rows))
         return made
+
+    def _advance(self, rows: list[Row]) -> None:
+        for row in rows if self.alive else ():
+            row.advance()

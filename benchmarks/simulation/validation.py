@@ -3,12 +3,13 @@
 import asyncio
 import logging
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
+from typing import Any
 
 import numpy as np
-from simpy import Environment
+from simpy import Environment, Event
 
 from benchmarks.load.arrivals import arrivals
 from benchmarks.load.workloads import prompts
@@ -115,7 +116,7 @@ def simulated(service: ServiceTimes, asked: Sequence[Asked], seed: int = 1) -> l
     return answers
 
 
-def arriving(env: Environment, region: Region, answer: Answer):
+def arriving(env: Environment, region: Region, answer: Answer) -> Generator[Event, Any, None]:
     yield env.timeout(answer.asked.at_s)
     yield from region.answer(answer)
 
