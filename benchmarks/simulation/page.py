@@ -17,7 +17,7 @@ seed gives the same page. Each scenario is a
 file in `benchmarks/simulation/scenarios/`: copy it, put in your own times and demand.
 """
 
-CHECKED_S = 60.0
+CHECKED_S = 20.0
 """How long the larger sample is simulated, and the usual one beside it."""
 
 COLUMNS = (

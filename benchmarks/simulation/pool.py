@@ -17,6 +17,8 @@ class Pool:
         self.starting = 0
         self._env, self._make, self._rng = env, make, rng
         self._leaving: list[Replica] = []
+        self._spent_s = 0.0
+        """By those that are dead."""
 
     @property
     def ongoing(self) -> int:
@@ -25,7 +27,8 @@ class Pool:
 
     @property
     def busy_s(self) -> float:
-        return sum(replica.busy_s for replica in [*self.replicas, *self._leaving])
+        """Worker seconds spent in batches."""
+        return self._spent_s + sum(replica.busy_s for replica in [*self.replicas, *self._leaving])
 
     def choose(self) -> Replica | None:
         """Of two at random the one with less to do, as Ray Serve's router has it (power of two choices)."""
@@ -44,6 +47,7 @@ class Pool:
 
     def die(self) -> None:
         """All at once, those that are starting too."""
+        self._spent_s = self.busy_s
         for replica in [*self.replicas, *self._leaving]:
             replica.die()
         self.replicas, self._leaving, self.starting = [], [], 0

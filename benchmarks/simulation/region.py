@@ -15,7 +15,7 @@ from benchmarks.simulation.relay import Relay
 from benchmarks.simulation.replica import Work
 from benchmarks.simulation.row import Row
 from benchmarks.simulation.service_times import ServiceTimes, wobble
-from deployments.api.admission import Admission
+from deployments.api.admission import Admission, Permit
 from deployments.api.errors import Overloaded
 from deployments.settings import Limits, Routing
 from models.engine import Segment
@@ -35,6 +35,8 @@ class Flight:
         """First sound or none at all, and the end with what became of it."""
         self.audio_s = 0.0
         self.heard = self.stood_in = False
+        self.pace = 1.0
+        """In times of what everything usually takes."""
 
     def hear(self) -> None:
         """There is something to be heard."""
@@ -66,6 +68,7 @@ class Region:
         ingresses, self._limits, self._patience = settings
         self._admissions = [Admission(self._limits, SpoolSpace(self._limits.spool_bytes)) for _ in range(ingresses)]
         self._flights: dict[int, Flight] = {}
+        self._under_way = 0
 
     def answer(self, answer: Answer) -> Steps:
         """A request, from being received to the end of its audio."""
@@ -100,20 +103,26 @@ class Region:
         except Overloaded:
             return None
         flight = Flight(self._env)
+        flight.pace = 1.0 if self._under_way else self._overhead.cold
+        self._under_way += 1
         if asked.key is not None:
             self._flights[asked.key] = flight
         rendering = self._env.process(self._render(asked, flight))
         assert rendering.callbacks is not None
-        rendering.callbacks.append(lambda _: permit.release())
+        rendering.callbacks.append(lambda _: self._over(permit))
         return flight
+
+    def _over(self, permit: Permit) -> None:
+        permit.release()
+        self._under_way -= 1
 
     def _render(self, asked: Asked, flight: Flight) -> Steps:
         overhead = self._overhead
-        yield self._work(self._some(overhead.before_s))
+        yield self._work(self._some(flight.pace * overhead.before_s))
         yield self._env.timeout(overhead.delay_s)
         how = yield from self._speak_ahead(asked.segments, flight)
         if how == "made":
-            yield self._work(self._some(overhead.after_s))
+            yield self._work(self._some(flight.pace * overhead.after_s))
         if asked.key is not None:
             del self._flights[asked.key]
         flight.end(how)
@@ -151,9 +160,14 @@ class Region:
     ) -> Generator[Event, Any, How]:
         """When it has come through the codec, too."""
         audio_s = times.audio.length_s(len(segment.text), self._rng)
-        relay = Relay(self._env, lambda: self._work(self._some(self._overhead.window_s)), flight.hear)
-        longest = times.engine.longest_window
-        how = yield from engine.speak(lambda: Row(self._env, segment, audio_s, longest, relay.send), terms)
+        relay = Relay(self._env, lambda: self._work(self._some(flight.pace * self._overhead.window_s)), flight.hear)
+
+        def row() -> Row:
+            made = Row(self._env, segment, audio_s, times.engine.longest_window, relay.send)
+            made.pace = flight.pace
+            return made
+
+        how = yield from engine.speak(row, terms)
         yield relay.ended()
         flight.audio_s += audio_s
         return how

@@ -23,7 +23,7 @@ class Row:
         send: Callable[[], object] = lambda: None,
     ) -> None:
         """`send` is called when another window is there."""
-        self.segment, self._send = segment, send
+        self.segment, self._send, self.pace = segment, send, 1.0
         self.characters = len(segment.text)
         self.begun = False
         self.ended = env.event()

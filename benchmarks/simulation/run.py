@@ -22,7 +22,7 @@ class Ran:
     hit_rate: float
     """Share of requests that a cache was expected to answer."""
     busy: float
-    """Share of the time that the first engines' workers were in a batch, of those that were there at the end."""
+    """Share of the time that the first engines' workers were in a batch, of those that were there."""
 
     @property
     def counted(self) -> list[Answer]:
@@ -37,8 +37,9 @@ def run(scenario: Scenario) -> Ran:
     fleet = Fleet(env, scenario, dice(scenario, "fleet"))
     env.process(fleet.receive(crowd.until(scenario.duration_s)))
     env.run(until=scenario.duration_s)
-    workers = scenario.gpus / scenario.sample * scenario.service.engine.workers
-    return Ran(scenario, fleet.answers, fleet.looks, crowd.hit_rate, fleet.busy_s / scenario.duration_s / workers)
+    replicas = sum(look.replicas for look in fleet.looks) / len(fleet.looks)
+    workers_s = scenario.duration_s * replicas * scenario.service.engine.workers
+    return Ran(scenario, fleet.answers, fleet.looks, crowd.hit_rate, fleet.busy_s / workers_s)
 
 
 def dice(scenario: Scenario, what: str) -> random.Random:

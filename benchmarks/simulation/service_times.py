@@ -69,7 +69,8 @@ class EngineTimes(Strict):
         """Seconds in which these rows make their next windows, in the mean."""
         beginning = [row for row in rows if not row.begun]
         windows_s = [row.next_s for row in rows]
-        return (
+        pace = sum(row.pace for row in rows) / len(rows)
+        return pace * (
             self.batch_s * bool(beginning)
             + sum(self.row_s + self.character_s * row.characters for row in beginning)
             + self.window_s
@@ -91,6 +92,8 @@ class Overhead(Strict):
     """CPU seconds from the last window being heard to the end of the answer."""
     behind_s: float = Field(0.0, ge=0)
     """CPU seconds that nobody waits for."""
+    cold: float = Field(1.0, ge=1)
+    """So many times as long takes all of a request that comes while none is under way: caches, clocks, wake-ups."""
     hit_s: float = Field(ge=0)
     """Seconds of an answer that was kept, all in all."""
     spread: float = Field(0.0, ge=0, lt=1)

@@ -22,6 +22,8 @@ from benchmarks.simulation.row import FRAMES_PER_S, lengths
 from benchmarks.simulation.service_times import EngineTimes, Overhead
 
 WARM_S, IDLE_S, GROUP_S = 3.0, 4.0, 7.0
+SELDOM, SELDOM_S = 1.5, 16.0
+"""Requests per second so few that each finds the server idle, and for how long."""
 TEXTS, MOST, WORDS = 4000, 200, 4
 """Short are so many words of so many sentences, long are so many of the longest: more than are asked for, so none is
 kept."""
@@ -65,6 +67,8 @@ async def measured(server: Server, times: EngineTimes) -> Measured:
     again = await run(server, ["This is a sentence that was spoken before."], 1.0)
     hit_s = statistics.median(outcome.latency_ms for outcome in again.outcomes[1:]) / 1000
     overhead, pace = fitted(group(short, times, idle_cores), group(long, times, idle_cores), hit_s)
+    seldom = await loaded(server, "sentences", SELDOM_S, rate=SELDOM, seed=78)
+    overhead = overhead.model_copy(update={"cold": cold(seldom, overhead, times.at_pace(pace))})
     return Measured(overhead, pace, idle_cores, max(short.others_cores, long.others_cores))
 
 
@@ -97,6 +101,14 @@ def steps_s(outcome: Outcome, times: EngineTimes) -> list[float]:
     return [
         begin_s * (n == 0) + times.row_window_s + times.row_audio_s * window_s for n, window_s in enumerate(windows_s)
     ]
+
+
+def cold(seldom: Loaded, overhead: Overhead, times: EngineTimes) -> float:
+    """How many times as long a request takes that comes now and then as one that follows upon another; the median."""
+    around_s = overhead.before_s + overhead.delay_s + overhead.window_s + overhead.after_s
+    made = [outcome for outcome in seldom.outcomes if not outcome.error]
+    longer = [outcome.latency_ms / 1000 / (around_s + sum(steps_s(outcome, times))) for outcome in made]
+    return max(1.0, statistics.median(longer))
 
 
 def fitted(short: Group, long: Group, hit_s: float) -> tuple[Overhead, float]:

@@ -1,7 +1,7 @@
 import pytest
 
 from benchmarks.load.outcome import Outcome
-from benchmarks.simulation.measuring.overhead_times import fitted, group
+from benchmarks.simulation.measuring.overhead_times import cold, fitted, group
 from benchmarks.simulation.measuring.server import Loaded
 from benchmarks.simulation.service_times import EngineTimes, Overhead
 
@@ -37,3 +37,11 @@ def test_what_nobody_computes_is_a_delay():
 
 def rest(group):
     return group.ttfa_s, group.latency_s, group.engine_first_s, group.engine_s
+
+
+def test_who_comes_now_and_then_takes_longer():
+    overhead = Overhead(before_s=0.01, window_s=0.003, after_s=0.007, hit_s=0)
+    usual_s = 0.02 + 0.01 + 0.002 * 2 + 0.02 * 0.56
+    outcomes = [Outcome(0, 0, 10, usual_s * 1000 * times, audio_s=0.56) for times in (1.2, 1.4, 9)]
+    assert cold(Loaded(outcomes, 1.0, 0.0), overhead, TIMES) == pytest.approx(1.4)
+    assert cold(Loaded([Outcome(0, 0, 10, 1, audio_s=0.56)], 1.0, 0.0), overhead, TIMES) == 1
