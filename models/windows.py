@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 FIRST_S = 0.14
-"""Seconds of audio that are made first: half of what a vocoder computes for so few is context, thrown away."""
+"""Seconds of audio that are made first: of what a vocoder computes for so few, much is context, thrown away."""
 GROWTH = 3
 """Each window is so many times as long as the one before."""
 LONGEST = 9
