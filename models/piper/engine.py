@@ -40,7 +40,7 @@ class Speaking:
 
 
 class PiperEngine:
-    """Speaks on `workers` threads, up to `rows` segments by turns on each (`models/turns.py`); PCM at the voice's own rate.
+    """Speaks on `workers` threads at once, up to `rows` segments by turns on each (`models/turns.py`); int16 PCM.
 
     Segments side by side make more speech than several threads to one of them, so `threads`, which work on one
     segment, are for a machine with cores to spare. `workers` are by default as many as the cores that this process
