@@ -31,7 +31,7 @@ def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("model", nargs="?", default="full", help="small, full (both of random weights) or a file")
     logging.disable(logging.WARNING)
-    subject, voices = VitsSubject(arguments.parse_args().model, "cpu"), VitsVoices("cpu", 1, None, 1)
+    subject, voices = VitsSubject(arguments.parse_args().model, "cpu"), VitsVoices("cpu", "auto", 1, None, 1)
     lines = [
         voices.line(Segment(text=text, language="en", seed=seed), subject.voice)
         for seed, text in enumerate(subject.texts)

@@ -23,6 +23,14 @@ def device(engine: str, name: str, memory_fraction: float | None = None) -> torc
     return chosen
 
 
+def numbers(device: torch.device, precision: str) -> torch.dtype:
+    """What to compute in: "float32", "float16" or, by "auto", halves on a GPU. Raises ValueError for anything else."""
+    if precision not in ("auto", "float32", "float16"):
+        raise ValueError(f"There is no precision '{precision}'; write auto, float32 or float16.")
+    half = device.type == "cuda" if precision == "auto" else precision == "float16"
+    return torch.float16 if half else torch.float32
+
+
 def _named(name: str) -> torch.device:
     try:
         chosen = torch.device(name)

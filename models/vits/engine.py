@@ -26,7 +26,8 @@ SYMBOLS = 256
 class VitsEngine:
     """Speaks up to `max_rows` segments at once, and of longer ones than most fewer.
 
-    `device` is "cpu", "cuda", "cuda:N" or, by default, a GPU where there is one; `threads` are torch's, on the CPU,
+    `device` is "cpu", "cuda", "cuda:N" or, by default, a GPU where there is one; `precision`, of the vocoder, "float32",
+    "float16" or, by default, float16 on a GPU; `threads` are torch's, on the CPU,
     which chooses for itself unless told. `memory_fraction` caps what this process takes of the GPU's memory. The last
     `voices` used stay loaded.
 
@@ -38,13 +39,14 @@ class VitsEngine:
         self,
         *,
         device: str = "auto",
+        precision: str = "auto",
         threads: int | None = None,
         memory_fraction: float | None = None,
         max_rows: int = 32,
         voices: int = 8,
         observe: Callable[[BatchReport], None] = nothing,
     ) -> None:
-        self._voices = _vits_voices(device, threads, memory_fraction, voices)
+        self._voices = _vits_voices(device, precision, threads, memory_fraction, voices)
         self._batcher: Batcher[Line, AudioChunk] = Batcher(
             self._run, max_rows=max_rows, max_cost=SYMBOLS * max_rows, observe=observe
         )
@@ -97,9 +99,11 @@ def _advance(group: "Sequence[Work[Line, AudioChunk]]", windows: Iterator[None])
     return True
 
 
-def _vits_voices(device: str, threads: int | None, memory_fraction: float | None, voices: int) -> "VitsVoices":
+def _vits_voices(
+    device: str, precision: str, threads: int | None, memory_fraction: float | None, voices: int
+) -> "VitsVoices":
     try:
         from models.vits.voices import VitsVoices  # noqa: PLC0415 - needs an extra, which may be missing
     except ImportError:
         raise EngineUnavailable("vits", 'install the extra "coqui": make torch.') from None
-    return VitsVoices(device, threads, memory_fraction, voices)
+    return VitsVoices(device, precision, threads, memory_fraction, voices)

@@ -56,13 +56,13 @@ class Model:
     """coqui's `Vits` with our own way through it, on which no row depends on another. Changes what it is given.
 
     Every convolution finds zeros behind a row's end, noise is drawn from a row's own seed at its own length, and rate
-    and speaker are each row's own. Safe to use from several threads at once.
+    and speaker are each row's own. The vocoder computes in `dtype`. Safe to use from several threads at once.
     """
 
-    def __init__(self, vits: Vits, device: torch.device) -> None:
+    def __init__(self, vits: Vits, device: torch.device, dtype: torch.dtype) -> None:
         self.sample_rate: int = vits.config.audio.sample_rate
         self._vits, self._device = vits.to(device).eval().requires_grad_(False), device
-        self._vocoder = HifiGan(vits.waveform_decoder)
+        self._vocoder = HifiGan(vits.waveform_decoder, dtype, images=device.type == "cuda")
         fold_weight_norm(vits)
         self.hop = self._vocoder.hop
         """Samples per frame."""

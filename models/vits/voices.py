@@ -7,6 +7,7 @@ import torch
 
 from models.batcher import Work
 from models.device import device as chosen
+from models.device import numbers
 from models.engine import AudioChunk, Segment
 from models.loaded import LoadedVoices
 from models.vits import files, symbols
@@ -29,11 +30,15 @@ class Loaded:
 class VitsVoices:
     """The last `limit` voices used stay loaded, on `device`.
 
-    Raises EngineUnavailable when that is not there, ValueError when it is none or `memory_fraction` no share.
+    Their sound is made in numbers of `precision`, and everything before it in float32. Raises EngineUnavailable when the
+    device is not there, ValueError when it or `precision` is none or `memory_fraction` no share.
     """
 
-    def __init__(self, device: str, threads: int | None, memory_fraction: float | None, limit: int) -> None:
+    def __init__(
+        self, device: str, precision: str, threads: int | None, memory_fraction: float | None, limit: int
+    ) -> None:
         self._device = chosen("vits", device, memory_fraction)
+        self._dtype = numbers(self._device, precision)
         if threads is not None:
             torch.set_num_threads(threads)
         self._loaded = LoadedVoices(self._read, limit)
@@ -58,7 +63,7 @@ class VitsVoices:
         reader = symbols.of_piper(found.phonemes) if found.phonemes else symbols.of_coqui(vits.tokenizer)
         speakers = dict(vits.speaker_manager.name_to_id) if vits.speaker_manager else {}
         try:
-            model = Model(vits, self._device)
+            model = Model(vits, self._device, self._dtype)
             model.warm_up()
         except torch.OutOfMemoryError as error:
             reason = f"the device's memory does not hold it beside what is there: {error} Keep fewer `voices` loaded."

@@ -25,8 +25,9 @@ KNOWN_SPEAKERS = 256
 class XttsEngine:
     """Speaks up to `slots` segments at once with the checkpoint in the folder `model`; int16 PCM at 24 kHz.
 
-    A slot takes the memory of its longest row: with XTTS v2 some 270 MB, which a GPU needs from the start and a CPU as
-    rows get long. `device`: "cuda", "cpu" or, by default, whichever there is. `memory_fraction`: of the GPU that the
+    A slot takes the memory of its longest row: with XTTS v2 some 260 MB in float32 and half of that in float16, which a
+    GPU needs from the start and a CPU as rows get long. `device`: "cuda", "cpu" or, by default, whichever there is.
+    `precision`: "float32", "float16" or, by default, float16 on a GPU. `memory_fraction`: of the GPU that the
     process may take. `guard` begins a segment anew, once, when the model babbles (models/xtts/guard.py), and cuts off
     what goes on for ever.
 
@@ -38,6 +39,7 @@ class XttsEngine:
         *,
         model: str = WEIGHTS,
         device: str = "auto",
+        precision: str = "auto",
         slots: int = 16,
         memory_fraction: float | None = None,
         guard: bool = True,
@@ -45,7 +47,7 @@ class XttsEngine:
         retried: Callable[[], None] = lambda: None,
     ) -> None:
         self._guard = guard
-        self._model = _loaded(Path(model).expanduser(), device, slots, memory_fraction)
+        self._model = _loaded(Path(model).expanduser(), device, precision, slots, memory_fraction)
         self._model.loop.retried = retried
         self._batcher: Batcher[Line, AudioChunk] = Batcher(self._run, max_rows=slots, max_cost=inf, observe=observe)
 
@@ -77,9 +79,9 @@ class XttsEngine:
             raise EngineFailed("xtts", repr(error)) from error
 
 
-def _loaded(folder: Path, device: str, slots: int, memory_fraction: float | None) -> "Model":
+def _loaded(folder: Path, device: str, precision: str, slots: int, memory_fraction: float | None) -> "Model":
     try:
         from models.xtts.model import load_model  # noqa: PLC0415 - needs an extra, which may be missing
     except ImportError:
         raise EngineUnavailable("xtts", 'install the extra "coqui": `make torch`.') from None
-    return load_model(folder, device, slots, memory_fraction, KNOWN_SPEAKERS)
+    return load_model(folder, device, precision, slots, memory_fraction, KNOWN_SPEAKERS)

@@ -9,13 +9,14 @@ from torch import Tensor
 from models.batcher import Work
 from models.engine import AudioChunk, Segment
 from models.errors import EngineFailed
+from models.graphs import Graphs
 from models.memory import in_halves
-from models.pcm import chunks, pcm
+from models.pcm import chunks
 from models.xtts.decoder import Decoder
 from models.xtts.guard import Bounds
 from models.xtts.sampling import Sampler
 from models.xtts.speakers import Speaker
-from models.xtts.vocoder import Course, Vocoder, Window
+from models.xtts.vocoder import Course, Spoken, Vocoder, Window
 
 Came = Callable[[int], Sequence[Work["Line", AudioChunk]]]
 """At most so many of those that wait."""
@@ -69,13 +70,19 @@ class Row:
 class Loop:
     """Runs up to `slots` rows."""
 
-    def __init__(self, decoder: Decoder, sampler: Sampler, vocoder: Vocoder, slots: int) -> None:
+    def __init__(self, decoder: Decoder, sampler: Sampler, vocoder: Vocoder, slots: int, graphs: Graphs) -> None:
         self._decoder, self._sampler, self._vocoder, self._slots = decoder, sampler, vocoder, slots
+        self._graphs, self._apart = graphs, decoder.device.type != "cpu"
+        """Whether the device works while this thread does something else."""
         self.retried: Callable[[], None] = lambda: None
         """Hears of every row that is begun anew because the model went astray."""
         self._rows: list[Row] = []
         """By slot."""
         self._anew: list[Row] = []
+        self._spoken: list[tuple[Row, Spoken]] = []
+        """What this step has made to be heard."""
+        self._ended: list[Row] = []
+        """Who leaves with it."""
 
     @torch.inference_mode()
     def run(self, works: Sequence[Work[Line, AudioChunk]], came: Came) -> None:
@@ -83,14 +90,20 @@ class Loop:
         try:
             self._enter(works)
             while self._rows:
-                self._draw()
+                self.draw(len(self._rows))
+                self._look()
                 self._speak()
                 self._leave()
-                self._step()
+                if self._apart:
+                    self._step()
+                    self._tell()
+                else:
+                    self._tell()
+                    self._step()
                 self._enter(came(self._slots - len(self._rows) - len(self._anew)))
         finally:
-            self._rows.clear()
-            self._anew.clear()
+            for kept in (self._rows, self._anew, self._spoken, self._ended):
+                kept.clear()
 
     def _enter(self, works: Sequence[Work[Line, AudioChunk]]) -> None:
         rows = [*self._anew, *(Row(work, work.item.segment.seed) for work in works)]
@@ -106,14 +119,20 @@ class Loop:
             row.course = self._vocoder.enter(slot, row.line.speaker.embedding, segment.rate)
         self._rows += rows
 
-    def _draw(self) -> None:
-        """The only place where the device is waited for, once for all rows."""
-        rows = len(self._rows)
+    def draw(self, rows: int) -> None:
+        """The next code of the first rows, which the decoder has then."""
+        self._graphs(self._draw, self._decoder.rows(rows))
+
+    def _draw(self, rows: int) -> None:
         made = self._decoder.made[:rows]
         codes = self._sampler.draw(self._decoder.logits(rows), made)
         self._vocoder.keep(self._decoder.latents[:rows], made)
         self._decoder.note(codes)
-        for row, code in zip(self._rows, codes.tolist(), strict=True):
+
+    def _look(self) -> None:
+        """The only place where the device is waited for, once for all rows."""
+        codes = self._decoder.codes[: len(self._rows)].tolist()
+        for row, code in zip(self._rows, codes, strict=True):
             row.made += 1
             row.stopped = code == self._decoder.vocabulary.stop
 
@@ -122,12 +141,20 @@ class Loop:
         in_halves(self._sound, list(self._due()), lambda window, why: out_of_memory(self._rows[window.slot], why))
 
     def _sound(self, windows: Sequence[Window]) -> None:
-        for window, samples in zip(windows, self._vocoder.speak(windows), strict=True):
-            self._rows[window.slot].work.emit(*chunks(pcm(samples), self._vocoder.sample_rate))
+        for window, spoken in zip(windows, self._vocoder.speak(windows), strict=True):
+            self._spoken.append((self._rows[window.slot], spoken))
+
+    def _tell(self) -> None:
+        for row, spoken in self._spoken:
+            row.work.emit(*chunks(spoken.pcm(), self._vocoder.sample_rate))
+        for row in self._ended:
+            row.work.end()
+        self._spoken.clear()
+        self._ended.clear()
 
     def _due(self) -> Iterator[Window]:
         for slot, row in enumerate(self._rows):
-            ended = self._ended(row)
+            ended = self._at_end(row)
             if row.gone or (row.line.bounds.held and not ended) or (ended and row.to_retry):
                 continue
             window = self._vocoder.due(slot, row.course, row.made, ended=ended)
@@ -138,30 +165,30 @@ class Loop:
         """From the last slot down, so that who moves up has been looked at."""
         for slot in reversed(range(len(self._rows))):
             row = self._rows[slot]
-            if row.gone or self._ended(row):
+            if row.gone or self._at_end(row):
                 self._part_from(row)
                 last = self._rows.pop()
                 if last is not row:
                     self._rows[slot] = last
-                    self._move(len(self._rows), slot, last.made)
+                    self._move(len(self._rows), slot, last)
 
     def _part_from(self, row: Row) -> None:
         if row.to_retry and not row.gone:
             self._anew.append(Row(row.work, row.seed + 1, again=True))
             self.retried()
         else:
-            row.work.end()
+            self._ended.append(row)
 
-    def _move(self, source: int, target: int, made: int) -> None:
-        self._decoder.move(source, target)
+    def _move(self, source: int, target: int, row: Row) -> None:
+        self._decoder.move(source, target, len(row.line.prefix) + row.made)
         self._sampler.move(source, target)
-        self._vocoder.move(source, target, made)
+        self._vocoder.move(source, target, row.made)
 
     def _step(self) -> None:
         if self._rows:
             self._decoder.step(len(self._rows))
 
-    def _ended(self, row: Row) -> bool:
+    def _at_end(self, row: Row) -> bool:
         return row.stopped or row.made >= min(row.line.bounds.most, self._decoder.longest)
 
 

@@ -1,14 +1,17 @@
 """One XTTS model: its parts, each on the device, and how a segment becomes a line of its loop."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import torch
 
 from models.device import device as chosen
+from models.device import numbers
 from models.engine import Segment
+from models.graphs import Graphs
 from models.voice import Voice
 from models.xtts import guard
-from models.xtts.decoder import Decoder
+from models.xtts.decoder import TOGETHER, Decoder
 from models.xtts.loader import load, unavailable
 from models.xtts.loop import Line, Loop
 from models.xtts.sampling import DEFAULT, Sampler
@@ -18,13 +21,17 @@ from models.xtts.vocoder import Vocoder
 
 WARM_UP = 8
 """Codes"""
+PREFIXES = (64, 128, 192)
+"""Places that rows begin with: a speaker's 32, and the text's."""
 
 
-def load_model(folder: Path, device: str, slots: int, memory_fraction: float | None, speakers: int) -> "Model":
+def load_model(
+    folder: Path, device: str, precision: str, slots: int, memory_fraction: float | None, speakers: int
+) -> "Model":
     """Loaded and warm. Raises EngineUnavailable, also when memory does not hold it, and ValueError."""
     where = chosen("xtts", device, memory_fraction)
     try:
-        return Model(folder, where, slots, speakers)
+        return Model(folder, where, numbers(where, precision), slots, speakers)
     except torch.OutOfMemoryError as error:
         reason = str(error)
     raise unavailable(f"the device's memory does not hold it: {reason} Give it fewer `slots`.")
@@ -33,30 +40,40 @@ def load_model(folder: Path, device: str, slots: int, memory_fraction: float | N
 class Model:
     """The last `speakers` that were asked for stay."""
 
-    def __init__(self, folder: Path, where: torch.device, slots: int, speakers: int) -> None:
-        self._xtts = load(folder, where)
+    def __init__(self, folder: Path, where: torch.device, dtype: torch.dtype, slots: int, speakers: int) -> None:
+        self._xtts, self._device = load(folder, where), where
         self.speakers = Speakers(self._xtts, speakers)
-        self._decoder = Decoder(self._xtts.gpt, slots)
+        graphs = Graphs(where)
+        self._decoder = Decoder(self._xtts.gpt, slots, dtype, graphs)
         self._sampler = Sampler(self._decoder.vocabulary, slots, self._decoder.longest, where)
-        self._vocoder = Vocoder(self._xtts.hifigan_decoder, slots, self._decoder.longest)
-        self.loop = Loop(self._decoder, self._sampler, self._vocoder, slots)
-        self._warm_up()
+        self._vocoder = Vocoder(self._xtts.hifigan_decoder, slots, self._decoder.longest, dtype, graphs)
+        self.loop = Loop(self._decoder, self._sampler, self._vocoder, slots, graphs)
+        self._speak()
+        if where.type == "cuda":
+            self._prepare({self._decoder.rows(rows) for rows in range(1, slots + 1)})
 
     @torch.inference_mode()
-    def _warm_up(self) -> None:
+    def _speak(self) -> None:
         """A row of eight codes through every part, so that what a device prepares at first is prepared."""
-        speaker = self._decoder.prefix(torch.zeros(32, self._decoder.width, device=self._decoder.device), [0])
-        self._decoder.enter(0, [speaker])
+        self._decoder.enter(0, [self._decoder.prefix(torch.zeros(32, self._decoder.width, device=self._device), [0])])
         self._sampler.enter(0, DEFAULT, 0)
         course = self._vocoder.enter(0, torch.zeros(1), 1.0)
         for _ in range(WARM_UP):
-            made = self._decoder.made[:1]
-            codes = self._sampler.draw(self._decoder.logits(1), made)
-            self._vocoder.keep(self._decoder.latents[:1], made)
-            self._decoder.note(codes)
+            self.loop.draw(1)
             self._decoder.step(1)
         window = self._vocoder.due(0, course, WARM_UP, ended=True)
         self._vocoder.speak([window] if window else [])
+
+    @torch.inference_mode()
+    def _prepare(self, sizes: Iterable[int]) -> None:
+        """Every shape that rows of usual length take, so that nobody waits while it is recorded."""
+        for rows in sizes:
+            self.loop.draw(rows)
+            self._decoder.step(rows)
+            for time in PREFIXES if rows <= TOGETHER else ():
+                self._decoder.enter(0, [torch.zeros(time, self._decoder.width, device=self._device)] * rows)
+            self._vocoder.prepare(rows)
+        torch.cuda.synchronize()
 
     @torch.inference_mode()
     def line(self, segment: Segment, voice: Voice, *, guarded: bool) -> Line:

@@ -63,10 +63,11 @@ class Sampler:
 
     def draw(self, logits: Tensor, made: Tensor) -> Tensor:
         """Codes [rows] out of logits [rows, codes], for rows that have `made` [rows] codes."""
-        rows = torch.arange(len(logits), device=logits.device)
-        settings = Settings(*(setting[: len(logits)] for setting in self._settings))
-        codes = choose(logits.float(), self._seen[: len(logits)], settings, self._numbers[rows, made])
-        self._seen[rows, codes] = True
+        rows = slice(len(logits))
+        settings = Settings(*(setting[rows] for setting in self._settings))
+        numbers = self._numbers[rows].gather(1, made[:, None]).squeeze(1)
+        codes = choose(logits.float(), self._seen[rows], settings, numbers)
+        self._seen[rows].scatter_(1, codes[:, None], value=True)
         return codes
 
 

@@ -7,7 +7,6 @@ alone.
 
 import math
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -43,22 +42,16 @@ class Stretch:
 
     def piece(self, begin: int, end: int, codes: int) -> Piece:
         """Frames from `begin` to `end`, of which there are that many codes or, if they are `known`, more."""
-        return _piece(self.factors, begin, end, codes)
-
-
-@lru_cache(maxsize=1024)
-def _piece(factors: tuple[float, ...], begin: int, end: int, codes: int) -> Piece:
-    """Rows have most stretches in common, for all begin alike; one takes some 30 KB."""
-    lengths = [codes]
-    for factor in factors[:-1]:
-        lengths.append(math.floor(lengths[-1] * factor))
-    product: Matrix | None = None
-    for factor, length in zip(factors[::-1], lengths[::-1], strict=True):
-        first, matrix = _interpolation(factor, begin, end, length)
-        product = matrix if product is None else product @ matrix
-        begin, end = first, first + matrix.shape[1]
-    assert product is not None
-    return Piece(begin, product.astype(np.float32))
+        lengths = [codes]
+        for factor in self.factors[:-1]:
+            lengths.append(math.floor(lengths[-1] * factor))
+        product: Matrix | None = None
+        for factor, length in zip(self.factors[::-1], lengths[::-1], strict=True):
+            first, matrix = _interpolation(factor, begin, end, length)
+            product = matrix if product is None else product @ matrix
+            begin, end = first, first + matrix.shape[1]
+        assert product is not None
+        return Piece(begin, product.astype(np.float32))
 
 
 def _interpolation(factor: float, begin: int, end: int, length: int) -> tuple[int, Matrix]:

@@ -4,17 +4,20 @@ A sample depends on a few frames to either side of its own (`HifiGan.reach`), an
 what is spoken early is what would be spoken in the end: nothing is faded into anything.
 """
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
 from torch import Tensor
-from torch.nn.utils.rnn import pad_sequence
 
+from models.graphs import Graphs, room_for
 from models.hifigan import HifiGan
+from models.pcm import FULL_SCALE
 from models.xtts.stretch import Stretch
 
 if TYPE_CHECKING:
@@ -22,8 +25,10 @@ if TYPE_CHECKING:
 
 CHUNKS_S = (0.18, 0.36, 0.72, 1.44)
 """Seconds of the first pieces of a row, and of all after them: early at first, then with less done twice."""
-
-Floats = NDArray[np.float32]
+TIMES = (40, 72, 112, 176)
+"""Frames that a GPU makes sound of at once, padding among them; longer windows are padded to a multiple of the last."""
+WHOLE = 4
+"""Of rows that are made at once from beginning to end, so many are prepared for."""
 
 
 @dataclass(slots=True)
@@ -48,23 +53,46 @@ class Window:
     """That the row has."""
     total: int
     """Frames that may be looked at."""
+    ended: bool
+    """Whether there will be no more."""
+
+    def around(self, reach: int) -> tuple[int, int]:
+        """The first frame that its samples depend on, and the one behind the last."""
+        return max(0, self.begin - reach), min(self.total, self.end + reach)
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """Samples on their way from the device."""
+
+    samples: Tensor
+    """int16, in the host's memory."""
+    arrived: torch.cuda.Event | None
+
+    def pcm(self) -> NDArray[np.int16]:
+        """Blocks until they are there."""
+        if self.arrived is not None:
+            self.arrived.synchronize()
+        return self.samples.numpy()
 
 
 class Vocoder:
-    """Keeps the latents of `slots` rows, of at most `longest` codes, and who speaks each."""
+    """Keeps the latents of `slots` rows, of at most `longest` codes, and who speaks each. Computes in `dtype`."""
 
-    def __init__(self, decoder: "HifiDecoder", slots: int, longest: int) -> None:
-        self._hifigan = HifiGan(decoder.waveform_decoder)
-        device, width = decoder.device, decoder.waveform_decoder.conv_pre.in_channels
+    def __init__(self, decoder: "HifiDecoder", slots: int, longest: int, dtype: torch.dtype, graphs: Graphs) -> None:
+        self._device, self._graphs = decoder.device, graphs
+        self._on_gpu = self._device.type == "cuda"
+        width = decoder.waveform_decoder.conv_pre.in_channels
         size = decoder.waveform_decoder.cond_layer.in_channels
+        self._hifigan = HifiGan(decoder.waveform_decoder, dtype, images=self._on_gpu)
         self.sample_rate = int(decoder.output_sample_rate)
         self._to_frames = (
             decoder.ar_mel_length_compression / decoder.output_hop_length,
             *([decoder.output_sample_rate / decoder.input_sample_rate]
               if decoder.output_sample_rate != decoder.input_sample_rate else []),
         )  # fmt: skip
-        self._latents = torch.zeros(slots, longest, width, device=device)
-        self._speakers = torch.zeros(slots, size, 1, device=device)
+        self._latents = torch.zeros(slots, longest, width, device=self._device)
+        self._speakers = torch.zeros(slots, size, 1, device=self._device)
 
     def enter(self, slot: int, speaker: Tensor, rate: float) -> Course:
         """A new row, by that speaker [size, 1]."""
@@ -73,7 +101,7 @@ class Vocoder:
 
     def keep(self, latents: Tensor, made: Tensor) -> None:
         """One more of each of the first rows: [rows, width], which have `made` [rows] already."""
-        self._latents[torch.arange(len(latents), device=latents.device), made] = latents
+        self._latents[torch.arange(len(latents), device=self._device), made] = latents.float()
 
     def move(self, source: int, target: int, codes: int) -> None:
         """A row of that many codes to another slot."""
@@ -87,34 +115,82 @@ class Vocoder:
         wanted_s = 0 if ended else CHUNKS_S[min(course.pieces, len(CHUNKS_S) - 1)]
         if (end - course.emitted) * self._hifigan.hop <= wanted_s * self.sample_rate:
             return None
-        return Window(slot, course, course.emitted, end, codes, total)
+        return Window(slot, course, course.emitted, end, codes, total, ended)
 
-    def speak(self, windows: Sequence[Window]) -> list[Floats]:
-        """Samples of each, full scale being 1; its course is that far then."""
-        # On a CPU rows side by side only wait for memory.
-        together = [[window] for window in windows] if self._latents.device.type == "cpu" else [windows]
-        made = [samples for group in together for samples in self._sounded(group)]
+    def speak(self, windows: Sequence[Window]) -> list[Spoken]:
+        """Begins to make samples of each, full scale being 32767; its course is that far then."""
+        spoken: dict[int, Spoken] = {}
+        for (time, masked, _), places in self._alike(windows).items():
+            spoken.update(zip(places, self._sounded([windows[place] for place in places], time, masked), strict=True))
         for window in windows:
             window.course.emitted, window.course.pieces = window.end, window.course.pieces + 1
-        return made
+        return [spoken[place] for place in range(len(windows))]
 
-    def _sounded(self, windows: Sequence[Window]) -> list[Floats]:
-        reach, hop = self._hifigan.reach, self._hifigan.hop
-        first = [max(0, window.begin - reach) for window in windows]
-        frames = [self._frames(w, at, min(w.total, w.end + reach)) for w, at in zip(windows, first, strict=True)]
-        lengths = torch.tensor([len(each) for each in frames], device=frames[0].device)
-        speakers = self._speakers[[window.slot for window in windows]]
-        padded = pad_sequence(frames, batch_first=True).transpose(1, 2)
-        alike = len({len(each) for each in frames}) == 1
-        made = self._hifigan(padded, None if alike else lengths, speakers).float().cpu().numpy()
-        return [
-            samples[(window.begin - at) * hop : (window.end - at) * hop]
-            for window, at, samples in zip(windows, first, made, strict=True)
-        ]
+    def prepare(self, rows: int) -> None:
+        """Record what so many rows take, unless they are whole ones and hardly come together."""
+        for time in TIMES:
+            frames = torch.zeros(rows, time, self._latents.shape[2], device=self._device).transpose(1, 2)
+            self._graphs(self._samples, frames, self._speakers[:rows])
+            if rows <= WHOLE:
+                lengths = torch.full((rows,), time, device=self._device)
+                self._graphs(self._samples, frames, self._speakers[:rows], lengths)
+
+    def _alike(self, windows: Sequence[Window]) -> dict[tuple[int, bool, int], list[int]]:
+        """Places of those that are made sound of together, by their padded time and whether ends must be looked after.
+
+        On a CPU each is alone: side by side rows only wait for memory.
+        """
+        alike = defaultdict[tuple[int, bool, int], list[int]](list)
+        for place, window in enumerate(windows):
+            first, last = window.around(self._hifigan.reach)
+            time = self._time(last - first)
+            alike[time, first == 0 and window.ended and last < time, 0 if self._on_gpu else place].append(place)
+        return alike
+
+    def _time(self, frames: int) -> int:
+        if not self._on_gpu:
+            return frames
+        return next((time for time in TIMES if time >= frames), -(-frames // TIMES[-1]) * TIMES[-1])
+
+    def _sounded(self, windows: Sequence[Window], time: int, masked: bool) -> Iterator[Spoken]:
+        rows, reach, hop = len(windows), self._hifigan.reach, self._hifigan.hop
+        padded = room_for(rows, len(self._latents)) if self._on_gpu else rows
+        frames = torch.zeros(padded, time, self._latents.shape[2], device=self._device)
+        lengths, begins = [0] * padded, []
+        for row, window in enumerate(windows):
+            first, last = window.around(reach)
+            lengths[row] = last - first
+            # Where a row goes on nobody looks at what is beyond its frames, so padding is there; at its ends is nothing.
+            at = 0 if first == 0 else time - lengths[row]
+            frames[row, at : at + lengths[row]] = self._frames(window, first, last)
+            begins.append((at + window.begin - first) * hop)
+        speakers = self._speakers[[*(window.slot for window in windows), *[0] * (padded - rows)]]
+        ends = [torch.tensor(lengths, device=self._device)] if masked else []
+        made = self._to_host(self._graphs(self._samples, frames.transpose(1, 2), speakers, *ends)[:rows])
+        for samples, window, begin in zip(made.samples, windows, begins, strict=True):
+            yield Spoken(samples[begin : begin + (window.end - window.begin) * hop], made.arrived)
+
+    def _samples(self, frames: Tensor, speakers: Tensor, lengths: Tensor | None = None) -> Tensor:
+        """int16: [rows, time * hop]"""
+        made = self._hifigan(frames, lengths, speakers)
+        return (made.clamp(-1, 1) * FULL_SCALE).round().to(torch.int16)
+
+    def _to_host(self, samples: Tensor) -> Spoken:
+        if not self._on_gpu:
+            return Spoken(samples, None)
+        arrived = torch.cuda.Event()
+        copied = torch.empty(samples.shape, dtype=samples.dtype, pin_memory=True).copy_(samples, non_blocking=True)
+        arrived.record()
+        return Spoken(copied, arrived)
 
     def _frames(self, window: Window, begin: int, end: int) -> Tensor:
         """[time, width]"""
-        piece = window.course.stretch.piece(begin, end, window.codes)
-        weights = torch.from_numpy(piece.weights).to(self._latents)
-        latents = self._latents[window.slot, piece.first : piece.first + weights.shape[1]]
-        return weights @ latents
+        first, weights = _weights(window.course.stretch, begin, end, window.codes, self._device)
+        return weights @ self._latents[window.slot, first : first + weights.shape[1]]
+
+
+@lru_cache(maxsize=1024)
+def _weights(stretch: Stretch, begin: int, end: int, codes: int, device: torch.device) -> tuple[int, Tensor]:
+    """`Stretch.piece` on the device: rows have most pieces in common, for all begin alike; one takes some 30 KB."""
+    piece = stretch.piece(begin, end, codes)
+    return piece.first, torch.from_numpy(piece.weights).to(device)

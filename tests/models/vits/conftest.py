@@ -61,4 +61,4 @@ def coqui(voice):
 @pytest.fixture(scope="session")
 def models(coqui) -> dict[str, Model]:
     """Ours, by kind."""
-    return {kind: Model(coqui(kind), torch.device("cpu")) for kind in KINDS}
+    return {kind: Model(coqui(kind), torch.device("cpu"), torch.float32) for kind in KINDS}

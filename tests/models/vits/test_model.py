@@ -72,7 +72,7 @@ def test_without_noise_it_says_what_coqui_says(coqui, kind, symbols):
         theirs.inference(torch.tensor([row.symbols]), about)["model_outputs"][0, 0].clone()
         for row, about in zip(rows, given, strict=True)
     ]
-    ours = Model(theirs, torch.device("cpu"))
+    ours = Model(theirs, torch.device("cpu"), torch.float32)
     for row, samples in zip(rows, wanted, strict=True):
         said = speak(ours, [row])[0]
         assert said.shape == samples.shape

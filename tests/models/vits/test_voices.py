@@ -13,7 +13,7 @@ SEGMENT = Segment(text="hello", language="en-us", rate=1.5, seed=3)
 
 @pytest.fixture(scope="module")
 def loaded() -> VitsVoices:
-    return VitsVoices("cpu", 1, None, 4)
+    return VitsVoices("cpu", "auto", 1, None, 4)
 
 
 def test_a_segment_as_its_model_takes_it(loaded, voice):
@@ -35,22 +35,22 @@ def test_speakers_by_name(loaded, voice):
 @pytest.mark.parametrize("device", ["gpu", "meta", "cdua:0"])
 def test_a_device_that_is_none(device):
     with pytest.raises(ValueError, match=f"no device '{device}'; write auto, cpu, cuda"):
-        VitsVoices(device, None, None, 1)
+        VitsVoices(device, "auto", None, None, 1)
 
 
 def test_a_device_that_is_not_here():
     with pytest.raises(EngineUnavailable, match="no device 'cuda:64' here; write `device: auto`"):
-        VitsVoices("cuda:64", None, None, 1)
+        VitsVoices("cuda:64", "auto", None, None, 1)
 
 
 @pytest.mark.parametrize("share", [0, -1, 1.5])
 def test_a_share_of_the_memory_that_is_none(share):
     with pytest.raises(ValueError, match=f"above 0 and at most 1, not {share}"):
-        VitsVoices("cpu", None, share, 1)
+        VitsVoices("cpu", "auto", None, share, 1)
 
 
 def test_the_cpus_memory_is_not_capped():
-    assert VitsVoices("cpu", None, 0.5, 1)
+    assert VitsVoices("cpu", "auto", None, 0.5, 1)
 
 
 def test_a_voice_that_memory_does_not_hold(loaded, voice, monkeypatch):

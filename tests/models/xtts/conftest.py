@@ -46,7 +46,7 @@ def theirs(folder):
 @pytest.fixture(scope="session")
 def model(folder):
     with small_vocoder():
-        return load_model(folder, "cpu", SLOTS, None, 64)
+        return load_model(folder, "cpu", "auto", SLOTS, None, 64)
 
 
 @dataclass

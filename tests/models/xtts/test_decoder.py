@@ -3,6 +3,7 @@
 import pytest
 import torch
 
+from models.graphs import Graphs
 from models.xtts.decoder import Decoder
 from models.xtts.sampling import Sampler
 from tests.models.xtts.conftest import GREEDY, segment, voice
@@ -12,7 +13,7 @@ class Crowd:
     """Rows that step together, in the slots that are free."""
 
     def __init__(self, theirs, slots):
-        self.decoder = Decoder(theirs.gpt, slots)
+        self.decoder = Decoder(theirs.gpt, slots, torch.float32, Graphs(torch.device("cpu")))
         self.sampler = Sampler(self.decoder.vocabulary, slots, self.decoder.longest, torch.device("cpu"))
         self.rows = []
         self.codes, self.latents = {}, {}
@@ -38,7 +39,7 @@ class Crowd:
             if said[-1] == self.decoder.vocabulary.stop or len(said) == self.decoder.longest:
                 last = self.rows.pop()
                 if slot < len(self.rows):
-                    self.decoder.move(len(self.rows), slot)
+                    self.decoder.move(len(self.rows), slot, int(self.decoder._ends[len(self.rows)]))
                     self.sampler.move(len(self.rows), slot)
                     self.rows[slot] = last
         if self.rows:
