@@ -3,7 +3,7 @@
 A step of a model is hundreds of small kernels, and to start them one by one takes longer than they run.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,16 +24,20 @@ class Recording:
 
 
 class Graphs:
-    """Runs work on `device`: on a GPU from a recording (CUDA graphs), on a CPU as it is. For one thread at a time."""
+    """Runs work on `device`: on a GPU from a recording (CUDA graphs), on a CPU as it is. For one thread at a time.
 
-    def __init__(self, device: torch.device) -> None:
+    `urgent` work goes first where a GPU has several things to do.
+    """
+
+    def __init__(self, device: torch.device, *, urgent: bool = False) -> None:
         self._on_gpu = device.type == "cuda"
         self._recordings: dict[tuple[object, ...], Recording] = {}
         self._pool = torch.cuda.graph_pool_handle() if self._on_gpu else None
         """Memory for what any recording needs meanwhile: they never run at the same time."""
-        self._stream = torch.cuda.Stream() if self._on_gpu else None
+        self._stream = torch.cuda.Stream(priority=-1 if urgent else 0) if self._on_gpu else None
+        """That is recorded from; work has its priority."""
 
-    def __call__(self, work: Work, *given: int | Tensor) -> Any:
+    def __call__(self, work: Work, *given: int | Tensor | None) -> Any:
         """What `work(*given)` returns, which holds until the same work is done again on tensors of the same shapes.
 
         `work` neither waits for the device nor takes anything from the host but the numbers; what else it reads and
@@ -52,7 +56,7 @@ class Graphs:
         recording.graph.replay()
         return recording.result
 
-    def _recorded(self, work: Work, given: tuple[int | Tensor, ...]) -> Recording:
+    def _recorded(self, work: Work, given: Sequence[int | Tensor | None]) -> Recording:
         """Recording runs nothing. Other threads may use the device meanwhile."""
         inputs = [each.clone() if isinstance(each, Tensor) else each for each in given]
         graph = torch.cuda.CUDAGraph()
@@ -74,5 +78,5 @@ def room_for(number: int, most: int) -> int:
     return min(size, most)
 
 
-def _tensors(given: "tuple[int | Tensor, ...] | list[int | Tensor]") -> list[Tensor]:
+def _tensors(given: Sequence[int | Tensor | None]) -> list[Tensor]:
     return [each for each in given if isinstance(each, Tensor)]

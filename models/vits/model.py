@@ -12,7 +12,9 @@ from torch.nn.functional import pad
 from TTS.tts.models.vits import Vits
 
 from models.durations import whole_frames
-from models.hifigan import HifiGan, fold_weight_norm
+from models.graphs import Graphs, room_for
+from models.hifigan import fold_weight_norm
+from models.hifigan_gpu import vocoder
 from models.noise import drawn
 from models.vits.predictor import NOISE_CHANNELS, durations
 from models.windows import first_window, windows
@@ -22,6 +24,13 @@ LONGEST_WINDOW = {"cpu": 9, "cuda": 27}
 a CPU a long one takes seconds, and that somebody left is only noticed in between."""
 SHORT = range(1, 9)
 """Symbols to warm up with."""
+LONG = 500
+"""Frames, likewise."""
+MOST_ROWS = 64
+"""That a GPU makes sound of at once; sizes up to that are prepared for."""
+STEP = 32
+"""On a GPU, lengths are padded to a multiple of so many symbols or frames: it takes its time to choose how to work on a
+shape that it has not seen."""
 
 Item = TypeVar("Item")
 
@@ -62,7 +71,9 @@ class Model:
     def __init__(self, vits: Vits, device: torch.device, dtype: torch.dtype) -> None:
         self.sample_rate: int = vits.config.audio.sample_rate
         self._vits, self._device = vits.to(device).eval().requires_grad_(False), device
-        self._vocoder = HifiGan(vits.waveform_decoder, dtype, images=device.type == "cuda")
+        self._on_gpu = device.type == "cuda"
+        self._vocoder = vocoder(vits.waveform_decoder, device, dtype)
+        self._graphs = Graphs(device)
         fold_weight_norm(vits)
         self.hop = self._vocoder.hop
         """Samples per frame."""
@@ -76,7 +87,7 @@ class Model:
         """Where the device is waited for: how long a row lasts is known only then."""
         lengths = [len(row.symbols) for row in rows]
         symbols = self._padded([torch.tensor(row.symbols) for row in rows])
-        text, means, log_deviations, mask = self._vits.text_encoder(symbols, self._tensor(lengths))
+        text, means, log_deviations, mask = self._vits.text_encoder(symbols, self._lengths(lengths))
         noise = self._padded([torch.from_numpy(drawn(row.seed, 0, len(row.symbols), NOISE_CHANNELS)) for row in rows])
         speaker = self._speakers(rows) if self._vits.args.condition_dp_on_speaker else None
         lasting = durations(self._vits.duration_predictor, text, mask, speaker, self._duration_noise * noise)
@@ -89,7 +100,7 @@ class Model:
     @torch.inference_mode()
     def frames(self, rows: Sequence[Row], priors: Sequence[Prior]) -> list[Tensor]:
         """What the vocoder makes samples of: [channels, frames] of each row."""
-        lengths = self._tensor([prior.frames for prior in priors])
+        lengths = self._lengths([prior.frames for prior in priors])
         latent = self._padded([self._latent(*each) for each in zip(rows, priors, strict=True)])
         mask = (torch.arange(latent.shape[2], device=self._device) < lengths[:, None])[:, None].to(latent.dtype)
         frames = self._vits.flow(latent, mask, g=self._speakers(rows), reverse=True)
@@ -104,13 +115,11 @@ class Model:
         first = max(start - self._vocoder.reach, 0)
         around = [each[:, first : end + self._vocoder.reach] for each in frames]
         lengths = [each.shape[1] for each in around]
-        made = self._vocoder(
-            self._padded(around),
-            # Without ends in sight there is nothing to mask.
-            self._tensor(lengths) if len(set(lengths)) > 1 else None,
-            self._speakers(rows),
-        )
-        return made[:, (start - first) * self.hop : (end - first) * self.hop]
+        # Without ends in sight there is nothing to mask.
+        alike = len(set(lengths)) == 1 and not self._on_gpu
+        given = self._padded(around), None if alike else self._lengths(lengths), self._speakers(rows)
+        made: Tensor = self._graphs(self._vocoder, *given)
+        return made[: len(rows), (start - first) * self.hop : (end - first) * self.hop]
 
     def windows(self, frames: int) -> Iterator[tuple[int, int]]:
         """Start and end of each, in frames."""
@@ -121,10 +130,14 @@ class Model:
         return [[row] for row in rows] if self._device.type == "cpu" else [rows]
 
     def warm_up(self) -> None:
-        """Say something, so that what a device prepares at first is prepared."""
+        """Say something, so that what a device prepares at first is prepared: on a GPU for many rows, too."""
         rows = [Row(SHORT, 0, 1.0, 0)]
         frames = self.frames(rows, self.priors(rows))
         self.samples(rows, frames, 0, self.first_window).cpu()
+        long = frames[0].new_zeros(frames[0].shape[0], LONG)
+        for number in {room_for(rows, MOST_ROWS) for rows in range(1, MOST_ROWS + 1)} if self._on_gpu else ():
+            for start, end in self.windows(LONG):
+                self.samples(rows * number, [long] * number, start, end)
 
     def _latent(self, row: Row, prior: Prior) -> Tensor:
         """Each symbol's prior for as long as it lasts, and the row's noise: [channels, frames]."""
@@ -139,13 +152,25 @@ class Model:
         """[rows, size, 1]"""
         if not hasattr(self._vits, "emb_g"):
             return None
-        embedded: Tensor = self._vits.emb_g(self._tensor([row.speaker for row in rows]))
+        numbers = [row.speaker for row in rows]
+        embedded: Tensor = self._vits.emb_g(self._tensor([*numbers, *[0] * (self._room(len(rows)) - len(rows))]))
         return embedded.unsqueeze(2)
+
+    def _room(self, rows: int) -> int:
+        return room_for(rows, max(rows, MOST_ROWS)) if self._on_gpu else rows
 
     def _padded(self, rows: Sequence[Tensor]) -> Tensor:
         """Of [..., length] each: [rows, ..., longest], zeros behind their ends, on the device."""
         longest = max(row.shape[-1] for row in rows)
-        return torch.stack([pad(row, (0, longest - row.shape[-1])) for row in rows]).to(self._device)
+        if self._on_gpu:
+            longest = -(-longest // STEP) * STEP
+        stacked = torch.stack([pad(row, (0, longest - row.shape[-1])) for row in rows]).to(self._device)
+        missing = self._room(len(rows)) - len(rows)
+        return torch.cat([stacked, stacked.new_zeros(missing, *stacked.shape[1:])]) if missing else stacked
+
+    def _lengths(self, numbers: Sequence[int]) -> Tensor:
+        """Of rows that are padded: [rows]"""
+        return self._tensor([*numbers, *[1] * (self._room(len(numbers)) - len(numbers))])
 
     def _tensor(self, numbers: Sequence[int]) -> Tensor:
         return torch.tensor(numbers, device=self._device)

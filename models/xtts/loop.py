@@ -1,5 +1,6 @@
 """The step loop: all rows go one code further together, and who comes or leaves does so between two steps."""
 
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -17,6 +18,9 @@ from models.xtts.guard import Bounds
 from models.xtts.sampling import Sampler
 from models.xtts.speakers import Speaker
 from models.xtts.vocoder import Course, Spoken, Vocoder, Window
+
+LAG = 2
+"""Steps that sound may take before the loop waits for it: a GPU makes it beside them."""
 
 Came = Callable[[int], Sequence[Work["Line", AudioChunk]]]
 """At most so many of those that wait."""
@@ -67,6 +71,20 @@ class Row:
         return self.astray and not self.again and not self.course.pieces
 
 
+@dataclass(frozen=True, slots=True)
+class News:
+    """What a row's listener is told when it is there: some sound, or that there is no more."""
+
+    row: Row
+    spoken: Spoken | None
+    step: int
+    """Since when it is on its way."""
+
+    @property
+    def there(self) -> bool:
+        return self.spoken is None or self.spoken.there
+
+
 class Loop:
     """Runs up to `slots` rows."""
 
@@ -79,10 +97,10 @@ class Loop:
         self._rows: list[Row] = []
         """By slot."""
         self._anew: list[Row] = []
-        self._spoken: list[tuple[Row, Spoken]] = []
-        """What this step has made to be heard."""
-        self._ended: list[Row] = []
-        """Who leaves with it."""
+        self._steps = 0
+        self._news: deque[News] = deque()
+        self._codes = torch.zeros(slots + 1, dtype=torch.long, pin_memory=self._apart)
+        """The last that were drawn, in the host's memory."""
 
     @torch.inference_mode()
     def run(self, works: Sequence[Work[Line, AudioChunk]], came: Came) -> None:
@@ -91,18 +109,21 @@ class Loop:
             self._enter(works)
             while self._rows:
                 self.draw(len(self._rows))
-                self._look()
-                self._speak()
-                self._leave()
+                drawn = self._mark()
+                # A GPU takes the next step, of all rows, while their codes are looked at. What it does for a row that
+                # has ended is thrown away.
                 if self._apart:
                     self._step()
-                    self._tell()
-                else:
-                    self._tell()
+                self._look(drawn)
+                self._speak()
+                self._leave()
+                self._tell(LAG)
+                if not self._apart:
                     self._step()
                 self._enter(came(self._slots - len(self._rows) - len(self._anew)))
+            self._tell(0)
         finally:
-            for kept in (self._rows, self._anew, self._spoken, self._ended):
+            for kept in (self._rows, self._anew, self._news):
                 kept.clear()
 
     def _enter(self, works: Sequence[Work[Line, AudioChunk]]) -> None:
@@ -128,13 +149,24 @@ class Loop:
         codes = self._sampler.draw(self._decoder.logits(rows), made)
         self._vocoder.keep(self._decoder.latents[:rows], made)
         self._decoder.note(codes)
+        self._codes[:rows].copy_(codes, non_blocking=True)
 
-    def _look(self) -> None:
+    def _mark(self) -> torch.cuda.Event | None:
+        """What the device has come to when codes are drawn."""
+        if not self._apart:
+            return None
+        drawn = torch.cuda.Event()
+        drawn.record()
+        return drawn
+
+    def _look(self, drawn: torch.cuda.Event | None) -> None:
         """The only place where the device is waited for, once for all rows."""
-        codes = self._decoder.codes[: len(self._rows)].tolist()
-        for row, code in zip(self._rows, codes, strict=True):
+        if drawn is not None:
+            drawn.synchronize()
+        for row, code in zip(self._rows, self._codes[: len(self._rows)].tolist(), strict=True):
             row.made += 1
             row.stopped = code == self._decoder.vocabulary.stop
+        self._steps += 1
 
     def _speak(self) -> None:
         """Whose window does not fit into memory even alone has failed, and leaves as who was cancelled does."""
@@ -142,15 +174,16 @@ class Loop:
 
     def _sound(self, windows: Sequence[Window]) -> None:
         for window, spoken in zip(windows, self._vocoder.speak(windows), strict=True):
-            self._spoken.append((self._rows[window.slot], spoken))
+            self._news.append(News(self._rows[window.slot], spoken, self._steps))
 
-    def _tell(self) -> None:
-        for row, spoken in self._spoken:
-            row.work.emit(*chunks(spoken.pcm(), self._vocoder.sample_rate))
-        for row in self._ended:
-            row.work.end()
-        self._spoken.clear()
-        self._ended.clear()
+    def _tell(self, lag: int) -> None:
+        """What is there, in order; what is not, `lag` steps later, is waited for."""
+        while self._news and (self._news[0].there or self._steps - self._news[0].step >= lag):
+            news = self._news.popleft()
+            if news.spoken is None:
+                news.row.work.end()
+            else:
+                news.row.work.emit(*chunks(news.spoken.pcm(), self._vocoder.sample_rate))
 
     def _due(self) -> Iterator[Window]:
         for slot, row in enumerate(self._rows):
@@ -177,7 +210,7 @@ class Loop:
             self._anew.append(Row(row.work, row.seed + 1, again=True))
             self.retried()
         else:
-            self._ended.append(row)
+            self._news.append(News(row, None, self._steps))
 
     def _move(self, source: int, target: int, row: Row) -> None:
         self._decoder.move(source, target, len(row.line.prefix) + row.made)

@@ -43,10 +43,10 @@ class Model:
     def __init__(self, folder: Path, where: torch.device, dtype: torch.dtype, slots: int, speakers: int) -> None:
         self._xtts, self._device = load(folder, where), where
         self.speakers = Speakers(self._xtts, speakers)
-        graphs = Graphs(where)
+        graphs = Graphs(where, urgent=True)
         self._decoder = Decoder(self._xtts.gpt, slots, dtype, graphs)
         self._sampler = Sampler(self._decoder.vocabulary, slots, self._decoder.longest, where)
-        self._vocoder = Vocoder(self._xtts.hifigan_decoder, slots, self._decoder.longest, dtype, graphs)
+        self._vocoder = Vocoder(self._xtts.hifigan_decoder, slots, self._decoder.longest, dtype)
         self.loop = Loop(self._decoder, self._sampler, self._vocoder, slots, graphs)
         self._speak()
         if where.type == "cuda":
@@ -71,7 +71,7 @@ class Model:
             self.loop.draw(rows)
             self._decoder.step(rows)
             for time in PREFIXES if rows <= TOGETHER else ():
-                self._decoder.enter(0, [torch.zeros(time, self._decoder.width, device=self._device)] * rows)
+                self._decoder.enter(0, [self._decoder.latents.new_zeros(time, self._decoder.width)] * rows)
             self._vocoder.prepare(rows)
         torch.cuda.synchronize()
 

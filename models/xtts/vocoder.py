@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from models.graphs import Graphs, room_for
-from models.hifigan import HifiGan
+from models.hifigan_gpu import vocoder
 from models.pcm import FULL_SCALE
 from models.xtts.stretch import Stretch
 
@@ -69,6 +69,10 @@ class Spoken:
     """int16, in the host's memory."""
     arrived: torch.cuda.Event | None
 
+    @property
+    def there(self) -> bool:
+        return self.arrived is None or self.arrived.query()
+
     def pcm(self) -> NDArray[np.int16]:
         """Blocks until they are there."""
         if self.arrived is not None:
@@ -79,12 +83,14 @@ class Spoken:
 class Vocoder:
     """Keeps the latents of `slots` rows, of at most `longest` codes, and who speaks each. Computes in `dtype`."""
 
-    def __init__(self, decoder: "HifiDecoder", slots: int, longest: int, dtype: torch.dtype, graphs: Graphs) -> None:
-        self._device, self._graphs = decoder.device, graphs
+    def __init__(self, decoder: "HifiDecoder", slots: int, longest: int, dtype: torch.dtype) -> None:
+        self._device, self._graphs = decoder.device, Graphs(decoder.device)
         self._on_gpu = self._device.type == "cuda"
         width = decoder.waveform_decoder.conv_pre.in_channels
         size = decoder.waveform_decoder.cond_layer.in_channels
-        self._hifigan = HifiGan(decoder.waveform_decoder, dtype, images=self._on_gpu)
+        self._hifigan = vocoder(decoder.waveform_decoder, self._device, dtype)
+        self._aside = torch.cuda.Stream() if self._on_gpu else None
+        """Where sound is made, while codes are drawn."""
         self.sample_rate = int(decoder.output_sample_rate)
         self._to_frames = (
             decoder.ar_mel_length_compression / decoder.output_hop_length,
@@ -166,7 +172,7 @@ class Vocoder:
             begins.append((at + window.begin - first) * hop)
         speakers = self._speakers[[*(window.slot for window in windows), *[0] * (padded - rows)]]
         ends = [torch.tensor(lengths, device=self._device)] if masked else []
-        made = self._to_host(self._graphs(self._samples, frames.transpose(1, 2), speakers, *ends)[:rows])
+        made = self._made(rows, frames.transpose(1, 2), speakers, *ends)
         for samples, window, begin in zip(made.samples, windows, begins, strict=True):
             yield Spoken(samples[begin : begin + (window.end - window.begin) * hop], made.arrived)
 
@@ -175,12 +181,18 @@ class Vocoder:
         made = self._hifigan(frames, lengths, speakers)
         return (made.clamp(-1, 1) * FULL_SCALE).round().to(torch.int16)
 
-    def _to_host(self, samples: Tensor) -> Spoken:
-        if not self._on_gpu:
-            return Spoken(samples, None)
-        arrived = torch.cuda.Event()
-        copied = torch.empty(samples.shape, dtype=samples.dtype, pin_memory=True).copy_(samples, non_blocking=True)
-        arrived.record()
+    def _made(self, rows: int, *given: Tensor) -> Spoken:
+        """Samples of the first rows, on their way."""
+        if self._aside is None:
+            return Spoken(self._samples(*given)[:rows], None)
+        self._aside.wait_stream(torch.cuda.current_stream())
+        with torch.cuda.stream(self._aside):
+            samples = self._graphs(self._samples, *given)[:rows]
+            copied = torch.empty(samples.shape, dtype=samples.dtype, pin_memory=True).copy_(samples, non_blocking=True)
+            arrived = torch.cuda.Event()
+            arrived.record()
+        for each in given:
+            each.record_stream(self._aside)
         return Spoken(copied, arrived)
 
     def _frames(self, window: Window, begin: int, end: int) -> Tensor:

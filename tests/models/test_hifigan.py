@@ -25,13 +25,8 @@ def generator(resblock_type, cond_channels, dilations, each=False):
     return made
 
 
-@pytest.fixture(params=[False, True], ids=["sounds", "images"], scope="module")
-def images(request):
-    return request.param
-
-
 @pytest.fixture(params=KINDS, scope="module")
-def case(request, images):
+def case(request):
     """Frames, speakers, what coqui makes of each row alone, and ours."""
     kind = KINDS[request.param]
     theirs = generator(**kind)
@@ -42,7 +37,7 @@ def case(request, images):
             theirs(frames[row : row + 1, :, :length], None if speakers is None else speakers[row : row + 1])[0, 0]
             for row, length in enumerate(LENGTHS)
         ]
-    return frames, speakers, alone, HifiGan(theirs, images=images)
+    return frames, speakers, alone, HifiGan(theirs)
 
 
 @pytest.fixture(autouse=True)

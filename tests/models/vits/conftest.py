@@ -9,6 +9,8 @@ from models.vits.model import Model
 from models.vits.network import network
 from models.voice import Voice
 
+DEVICE = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+torch.backends.cudnn.allow_tf32 = False
 torch.set_num_threads(1)  # more of them only wait for one another at this size
 
 SPEAKERS = ("anna", "otto")
@@ -61,4 +63,4 @@ def coqui(voice):
 @pytest.fixture(scope="session")
 def models(coqui) -> dict[str, Model]:
     """Ours, by kind."""
-    return {kind: Model(coqui(kind), torch.device("cpu"), torch.float32) for kind in KINDS}
+    return {kind: Model(coqui(kind), DEVICE, torch.float32) for kind in KINDS}

@@ -7,6 +7,7 @@ import pytest
 import torch
 
 from models.vits.model import Model, Row
+from tests.models.vits.conftest import DEVICE
 
 KINDS = ["stochastic", "plain", "speakers"]
 ROW = Row(symbols=[*range(3, 50), 3, 20], speaker=0, rate=1, seed=7)
@@ -35,7 +36,7 @@ def speak(model: Model, rows: list[Row]) -> list[torch.Tensor]:
         for n, row in zip(going, samples, strict=True):
             length = (priors[n].frames - start) * model.hop
             assert not row[length:].any()
-            parts[n].append(row[:length])
+            parts[n].append(row[:length].cpu())
     return [torch.cat(row) for row in parts]
 
 
@@ -72,7 +73,7 @@ def test_without_noise_it_says_what_coqui_says(coqui, kind, symbols):
         theirs.inference(torch.tensor([row.symbols]), about)["model_outputs"][0, 0].clone()
         for row, about in zip(rows, given, strict=True)
     ]
-    ours = Model(theirs, torch.device("cpu"), torch.float32)
+    ours = Model(theirs, DEVICE, torch.float32)
     for row, samples in zip(rows, wanted, strict=True):
         said = speak(ours, [row])[0]
         assert said.shape == samples.shape
@@ -84,11 +85,11 @@ def test_windows_equal_the_whole(models, kind):
     model = models[kind]
     priors = model.priors([ROW])
     frames = model.frames([ROW], priors)
-    whole = model.samples([ROW], frames, 0, priors[0].frames)[0]
+    whole = model.samples([ROW], frames, 0, priors[0].frames)[0].cpu()
     assert len(whole) == priors[0].frames * model.hop
     for length in (1, 7, 50):
         starts = range(0, priors[0].frames, length)
-        parts = [model.samples([ROW], frames, start, start + length)[0] for start in starts]
+        parts = [model.samples([ROW], frames, start, start + length)[0].cpu() for start in starts]
         torch.testing.assert_close(torch.cat(parts), whole, atol=1e-5, rtol=0)
 
 

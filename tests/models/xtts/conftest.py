@@ -19,6 +19,8 @@ from models.xtts.tokens import tokens
 TEXTS = ["Hello there.", "A much longer sentence is here, indeed.", "x", "One two three four.", "abc", "What is this?"]
 ROWS = 32
 SLOTS = 32
+DEVICE = "cuda" if torch.cuda.is_available() else "cpu"
+torch.backends.cudnn.allow_tf32 = False
 GREEDY = Sampling(temperature=0.0)
 
 
@@ -46,7 +48,7 @@ def theirs(folder):
 @pytest.fixture(scope="session")
 def model(folder):
     with small_vocoder():
-        return load_model(folder, "cpu", "auto", SLOTS, None, 64)
+        return load_model(folder, DEVICE, "float32", SLOTS, None, 64)
 
 
 @dataclass
@@ -73,7 +75,11 @@ def spoken(theirs):
         text = TEXTS[place % len(TEXTS)]
         conditioning, embedding = torch.randn(1, 32, SMALL["gpt_n_model_channels"]), torch.randn(1, 512, 1)
         made = theirs.inference(text, "en", conditioning, embedding, do_sample=False)
-        rows.append(Spoken(text, Speaker(conditioning[0], embedding[0]), made["wav"], made["gpt_latents"][0]))
+        rows.append(
+            Spoken(
+                text, Speaker(conditioning[0].to(DEVICE), embedding[0].to(DEVICE)), made["wav"], made["gpt_latents"][0]
+            )
+        )
     assert len({row.codes for row in rows}) > 10
     return rows
 

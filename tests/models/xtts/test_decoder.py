@@ -1,20 +1,23 @@
 """The decoder: coqui's codes and latents for every row, whoever comes and goes beside it."""
 
+from copy import deepcopy
+
 import pytest
 import torch
 
 from models.graphs import Graphs
 from models.xtts.decoder import Decoder
 from models.xtts.sampling import Sampler
-from tests.models.xtts.conftest import GREEDY, segment, voice
+from tests.models.xtts.conftest import DEVICE, GREEDY, segment, voice
 
 
 class Crowd:
     """Rows that step together, in the slots that are free."""
 
     def __init__(self, theirs, slots):
-        self.decoder = Decoder(theirs.gpt, slots, torch.float32, Graphs(torch.device("cpu")))
-        self.sampler = Sampler(self.decoder.vocabulary, slots, self.decoder.longest, torch.device("cpu"))
+        device = torch.device(DEVICE)
+        self.decoder = Decoder(deepcopy(theirs.gpt).to(device), slots, torch.float32, Graphs(device))
+        self.sampler = Sampler(self.decoder.vocabulary, slots, self.decoder.longest, device)
         self.rows = []
         self.codes, self.latents = {}, {}
 
@@ -28,7 +31,7 @@ class Crowd:
     def step(self):
         """One code for everyone; those that end leave, and the last takes the place."""
         rows = len(self.rows)
-        latents = self.decoder.latents[:rows].clone()
+        latents = self.decoder.latents[:rows].cpu().clone()
         codes = self.sampler.draw(self.decoder.logits(rows), self.decoder.made[:rows])
         self.decoder.note(codes)
         for name, code, latent in zip(self.rows, codes.tolist(), latents, strict=True):
@@ -53,7 +56,10 @@ def no_gradients():
 
 
 def prefixes(decoder, theirs, rows):
-    return [decoder.prefix(row.speaker.conditioning, theirs.tokenizer.encode(row.text.lower(), "en")) for row in rows]
+    return [
+        decoder.prefix(row.speaker.conditioning.to(DEVICE), theirs.tokenizer.encode(row.text.lower(), "en"))
+        for row in rows
+    ]
 
 
 @pytest.mark.parametrize("waves", [[1] * 4, [32], [5, 1, 9, 17], [16, 16]], ids=str)
@@ -79,7 +85,7 @@ def test_codes_are_those_of_coquis_generate(theirs, spoken):
     row = spoken[1]
     tokens = torch.tensor(theirs.tokenizer.encode(row.text.lower(), "en"))[None]
     expected = theirs.gpt.generate(
-        row.speaker.conditioning[None], tokens, do_sample=False, repetition_penalty=10.0, top_k=50, top_p=0.85
+        row.speaker.conditioning[None].cpu(), tokens, do_sample=False, repetition_penalty=10.0, top_k=50, top_p=0.85
     )[0].tolist()
     crowd = Crowd(theirs, 1)
     crowd.join(["it"], prefixes(crowd.decoder, theirs, [row]))
@@ -92,7 +98,7 @@ def test_a_line_of_the_model_begins_as_coquis_prompt_does(model, theirs, spoken,
     row = spoken[3]
     monkeypatch.setattr(model.speakers, "of", lambda _: row.speaker)
     tokens = torch.tensor(theirs.tokenizer.encode(row.text.lower(), "en"))[None]
-    theirs.gpt.compute_embeddings(row.speaker.conditioning[None], tokens)
+    theirs.gpt.compute_embeddings(row.speaker.conditioning[None].cpu(), tokens)
     expected = theirs.gpt.gpt_inference.cached_prefix_emb[0]
     line = model.line(segment(row.text), voice(), guarded=False)
-    torch.testing.assert_close(line.prefix[:-1], expected)
+    torch.testing.assert_close(line.prefix[:-1].cpu(), expected)

@@ -13,12 +13,14 @@ from models.engine import Sampling
 from models.errors import DeadlineExceeded, EngineFailed, EngineUnavailable
 from models.loading import load_engine
 from models.xtts import XttsEngine
-from tests.models.xtts.conftest import GREEDY, SLOTS, samples, segment, together, voice
+from tests.models.xtts.conftest import DEVICE, GREEDY, SLOTS, samples, segment, together, voice
 
 
 def started(folder, **options):
     with small_vocoder():
-        return XttsEngine(model=str(folder), **{"device": "cpu", "slots": SLOTS, "guard": False, **options})
+        return XttsEngine(
+            model=str(folder), **{"device": DEVICE, "precision": "float32", "slots": SLOTS, "guard": False, **options}
+        )
 
 
 @pytest.fixture(scope="module")

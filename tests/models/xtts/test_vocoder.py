@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 import torch
 
-from models.graphs import Graphs
+from benchmarks.engines.random_xtts import coqui, small_vocoder
 from models.xtts.vocoder import Vocoder
+from tests.models.xtts.conftest import DEVICE
 
 
 @pytest.fixture(autouse=True)
@@ -15,8 +16,9 @@ def no_gradients():
 
 
 @pytest.fixture(scope="module")
-def vocoder(theirs):
-    return Vocoder(theirs.hifigan_decoder, 4, 60, torch.float32, Graphs(torch.device("cpu")))
+def vocoder(folder):
+    with small_vocoder():
+        return Vocoder(coqui(folder).hifigan_decoder.to(DEVICE), 4, 60, torch.float32)
 
 
 def spoken_now(vocoder, windows):
@@ -24,8 +26,8 @@ def spoken_now(vocoder, windows):
 
 
 def fill(vocoder, slot, row, rate=1.0):
-    for place, latent in enumerate(torch.tensor(row.latents)):
-        vocoder.keep(latent.expand(slot + 1, -1), torch.full((slot + 1,), place))
+    for place, latent in enumerate(torch.tensor(row.latents, device=DEVICE)):
+        vocoder.keep(latent.expand(slot + 1, -1), torch.full((slot + 1,), place, device=DEVICE))
     return vocoder.enter(slot, row.speaker.embedding, rate)
 
 
@@ -34,7 +36,7 @@ def test_pieces_are_coquis_whole(vocoder, theirs, spoken, rate):
     row = next(row for row in spoken if row.codes == 57)
     speaker = row.speaker
     expected = theirs.inference(
-        row.text, "en", speaker.conditioning[None], speaker.embedding[None], do_sample=False, speed=rate
+        row.text, "en", speaker.conditioning[None].cpu(), speaker.embedding[None].cpu(), do_sample=False, speed=rate
     )["wav"]
     course = fill(vocoder, 0, row, rate)
     pieces, begun = [], []
