@@ -28,9 +28,9 @@ LONG = 500
 """Frames, likewise."""
 MOST_ROWS = 64
 """That a GPU makes sound of at once; sizes up to that are prepared for."""
-STEP = 32
-"""On a GPU, lengths are padded to a multiple of so many symbols or frames: it takes its time to choose how to work on a
-shape that it has not seen."""
+STEP, FEW = 32, 4
+"""On a GPU, up to FEW * STEP symbols or frames are padded to a multiple of the one, and more to a multiple of the other:
+it takes its time to choose how to work on a shape that it has not seen."""
 
 Item = TypeVar("Item")
 
@@ -119,6 +119,7 @@ class Model:
         alike = len(set(lengths)) == 1 and not self._on_gpu
         given = self._padded(around), None if alike else self._lengths(lengths), self._speakers(rows)
         made: Tensor = self._graphs(self._vocoder, *given)
+        end = min(end, first + max(lengths))
         return made[: len(rows), (start - first) * self.hop : (end - first) * self.hop]
 
     def windows(self, frames: int) -> Iterator[tuple[int, int]]:
@@ -163,7 +164,8 @@ class Model:
         """Of [..., length] each: [rows, ..., longest], zeros behind their ends, on the device."""
         longest = max(row.shape[-1] for row in rows)
         if self._on_gpu:
-            longest = -(-longest // STEP) * STEP
+            step = STEP if longest <= FEW * STEP else FEW * STEP
+            longest = -(-longest // step) * step
         stacked = torch.stack([pad(row, (0, longest - row.shape[-1])) for row in rows]).to(self._device)
         missing = self._room(len(rows)) - len(rows)
         return torch.cat([stacked, stacked.new_zeros(missing, *stacked.shape[1:])]) if missing else stacked

@@ -17,6 +17,9 @@ DEFAULT = Sampling(temperature=0.75, top_k=50, top_p=0.85, repetition_penalty=10
 GREEDY = 0.0
 """A temperature at which the likeliest code is taken."""
 
+SETTINGS = "temperature", "top_k", "top_p", "repetition_penalty"
+"""Of Sampling, in the order of Settings."""
+
 
 class Settings(NamedTuple):
     """Per row: [rows]"""
@@ -40,31 +43,30 @@ class Sampler:
     """What `slots` rows draw with. `longest`: codes of the longest row."""
 
     def __init__(self, vocabulary: Vocabulary, slots: int, longest: int, device: torch.device) -> None:
-        self._vocabulary = vocabulary
-        self._settings = Settings(*(torch.zeros(slots, device=device) for _ in Settings._fields))
+        self._settings = torch.zeros(len(Settings._fields), slots, device=device)
         self._seen = torch.zeros(slots, vocabulary.size, dtype=torch.bool, device=device)
+        self._seen_at_first = torch.zeros(vocabulary.size, dtype=torch.bool, device=device)
+        # coqui hands `generate` a prompt of ones with the start at its end, which it takes for codes that were said.
+        self._seen_at_first[[1, vocabulary.start]] = True
         self._numbers = torch.zeros(slots, longest, device=device)
         """Uniform in [0, 1), one for each code of a row."""
 
     def enter(self, slot: int, sampling: Sampling, seed: int) -> None:
         """A new row; where `sampling` says nothing, DEFAULT does."""
-        for field, setting in zip(("temperature", "top_k", "top_p", "repetition_penalty"), self._settings, strict=True):
-            value = getattr(sampling, field)
-            setting[slot] = getattr(DEFAULT, field) if value is None else value
-        self._seen[slot] = False
-        # coqui hands `generate` a prompt of ones with the start at its end, which it takes for codes that were said.
-        self._seen[slot, [1, self._vocabulary.start]] = True
+        told = [(getattr(sampling, name), getattr(DEFAULT, name)) for name in SETTINGS]
+        self._settings[:, slot] = torch.tensor([default if value is None else value for value, default in told])
+        self._seen[slot] = self._seen_at_first
         numbers = torch.Generator().manual_seed(seed)
-        self._numbers[slot] = torch.rand(self._numbers.shape[1], generator=numbers).to(self._numbers.device)
+        self._numbers[slot] = torch.rand(self._numbers.shape[1], generator=numbers)
 
     def move(self, source: int, target: int) -> None:
-        for state in (*self._settings, self._seen, self._numbers):
-            state[target] = state[source]
+        self._settings[:, target] = self._settings[:, source]
+        self._seen[target], self._numbers[target] = self._seen[source], self._numbers[source]
 
     def draw(self, logits: Tensor, made: Tensor) -> Tensor:
         """Codes [rows] out of logits [rows, codes], for rows that have `made` [rows] codes."""
         rows = slice(len(logits))
-        settings = Settings(*(setting[rows] for setting in self._settings))
+        settings = Settings(*self._settings[:, rows])
         numbers = self._numbers[rows].gather(1, made[:, None]).squeeze(1)
         codes = choose(logits.float(), self._seen[rows], settings, numbers)
         self._seen[rows].scatter_(1, codes[:, None], value=True)

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import count
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -39,6 +40,8 @@ class Course:
     emitted: int = 0
     """Frames."""
     pieces: int = 0
+    due: int = 0
+    """Codes before which there is nothing to speak, unless it ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +78,11 @@ class Spoken:
 
     def pcm(self) -> NDArray[np.int16]:
         """Blocks until they are there."""
-        if self.arrived is not None:
-            self.arrived.synchronize()
-        return self.samples.numpy()
+        if self.arrived is None:
+            return self.samples.numpy()
+        self.arrived.synchronize()
+        # What is pinned is soon needed again.
+        return self.samples.numpy().copy()
 
 
 class Vocoder:
@@ -116,12 +121,19 @@ class Vocoder:
 
     def due(self, slot: int, course: Course, codes: int, *, ended: bool) -> Window | None:
         """What of a row with that many codes should be spoken now."""
+        if not ended:
+            course.due = course.due or self._due(course, codes)
+            if codes < course.due:
+                return None
         total = course.stretch.total(codes) if ended else course.stretch.known(codes)
         end = total if ended else total - self._hifigan.reach
-        wanted_s = 0 if ended else CHUNKS_S[min(course.pieces, len(CHUNKS_S) - 1)]
-        if (end - course.emitted) * self._hifigan.hop <= wanted_s * self.sample_rate:
-            return None
-        return Window(slot, course, course.emitted, end, codes, total, ended)
+        return Window(slot, course, course.emitted, end, codes, total, ended) if end > course.emitted else None
+
+    def _due(self, course: Course, codes: int) -> int:
+        """With how many the next piece is long enough."""
+        wanted_s = CHUNKS_S[min(course.pieces, len(CHUNKS_S) - 1)]
+        wanted = course.emitted + self._hifigan.reach + wanted_s * self.sample_rate / self._hifigan.hop
+        return next(due for due in count(codes) if course.stretch.known(due) > wanted)
 
     def speak(self, windows: Sequence[Window]) -> list[Spoken]:
         """Begins to make samples of each, full scale being 32767; its course is that far then."""
@@ -129,7 +141,7 @@ class Vocoder:
         for (time, masked, _), places in self._alike(windows).items():
             spoken.update(zip(places, self._sounded([windows[place] for place in places], time, masked), strict=True))
         for window in windows:
-            window.course.emitted, window.course.pieces = window.end, window.course.pieces + 1
+            window.course.emitted, window.course.pieces, window.course.due = window.end, window.course.pieces + 1, 0
         return [spoken[place] for place in range(len(windows))]
 
     def prepare(self, rows: int) -> None:
