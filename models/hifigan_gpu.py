@@ -19,6 +19,8 @@ LAST_SLOPE = 0.01
 """Of the last leaky ReLU, which has torch's own."""
 CHANNELS = 8
 """The last convolution makes so many and all but one are thrown away: for one alone cuDNN has nothing fast."""
+MOST_ROWS = 32
+"""At once. With more a GPU is no faster, and cuDNN chooses badly for some shapes."""
 
 
 def vocoder(generator: nn.Module, device: torch.device, dtype: torch.dtype) -> "HifiGan | HifiGanOnGpu":

@@ -14,7 +14,7 @@ from TTS.tts.models.vits import Vits
 from models.durations import whole_frames
 from models.graphs import Graphs, room_for
 from models.hifigan import fold_weight_norm
-from models.hifigan_gpu import vocoder
+from models.hifigan_gpu import MOST_ROWS, vocoder
 from models.noise import drawn
 from models.vits.predictor import NOISE_CHANNELS, durations
 from models.windows import first_window, windows
@@ -26,8 +26,8 @@ SHORT = range(1, 9)
 """Symbols to warm up with."""
 LONG = 500
 """Frames, likewise."""
-MOST_ROWS = 64
-"""That a GPU makes sound of at once; sizes up to that are prepared for."""
+MOST_TEXTS = 64
+"""That a GPU reads at once, padding among them."""
 STEP, FEW = 32, 4
 """On a GPU, up to FEW * STEP symbols or frames are padded to a multiple of the one, and more to a multiple of the other:
 it takes its time to choose how to work on a shape that it has not seen."""
@@ -128,7 +128,8 @@ class Model:
 
     def side_by_side(self, rows: Sequence[Item]) -> list[Sequence[Item]]:
         """Rows whose samples are made together: on a CPU each alone, as together they only wait for memory."""
-        return [[row] for row in rows] if self._device.type == "cpu" else [rows]
+        most = MOST_ROWS if self._on_gpu else 1
+        return [rows[first : first + most] for first in range(0, len(rows), most)]
 
     def warm_up(self) -> None:
         """Say something, so that what a device prepares at first is prepared: on a GPU for many rows, too."""
@@ -158,7 +159,7 @@ class Model:
         return embedded.unsqueeze(2)
 
     def _room(self, rows: int) -> int:
-        return room_for(rows, max(rows, MOST_ROWS)) if self._on_gpu else rows
+        return room_for(rows, max(rows, MOST_TEXTS)) if self._on_gpu else rows
 
     def _padded(self, rows: Sequence[Tensor]) -> Tensor:
         """Of [..., length] each: [rows, ..., longest], zeros behind their ends, on the device."""

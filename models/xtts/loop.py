@@ -21,6 +21,8 @@ from models.xtts.vocoder import Course, Spoken, Vocoder, Window
 
 LAG = 2
 """Steps that sound may take before the loop waits for it: a GPU makes it beside them."""
+CROWD, JOINS = 16, 4
+"""Beside so many rows, new ones begin every so many steps: for a GPU, to begin one takes as long as a step of all."""
 
 Came = Callable[[int], Sequence[Work["Line", AudioChunk]]]
 """At most so many of those that wait."""
@@ -120,11 +122,17 @@ class Loop:
                 self._tell(LAG)
                 if not self._apart:
                     self._step()
-                self._enter(came(self._slots - len(self._rows) - len(self._anew)))
+                if not self._crowded or self._steps % JOINS == 0:
+                    self._enter(came(self._slots - len(self._rows) - len(self._anew)))
             self._tell(0)
         finally:
             for kept in (self._rows, self._anew, self._news):
                 kept.clear()
+
+    @property
+    def _crowded(self) -> bool:
+        """Whether so many wait for a GPU when it begins rows that it had better begin several at once."""
+        return self._apart and len(self._rows) >= CROWD
 
     def _enter(self, works: Sequence[Work[Line, AudioChunk]]) -> None:
         rows = [*self._anew, *(Row(work, work.item.segment.seed) for work in works)]

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from models.graphs import Graphs, room_for
-from models.hifigan_gpu import vocoder
+from models.hifigan_gpu import MOST_ROWS, vocoder
 from models.pcm import FULL_SCALE
 from models.xtts.stretch import Stretch
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 CHUNKS_S = (0.18, 0.36, 0.72, 1.44)
 """Seconds of the first pieces of a row, and of all after them: early at first, then with less done twice."""
-TIMES = (40, 72, 112, 176)
+TIMES = (32, 64, 96, 128, 176)
 """Frames that a GPU makes sound of at once, padding among them; longer windows are padded to a multiple of the last."""
 WHOLE = 4
 """Of rows that are made at once from beginning to end, so many are prepared for."""
@@ -138,15 +138,17 @@ class Vocoder:
     def speak(self, windows: Sequence[Window]) -> list[Spoken]:
         """Begins to make samples of each, full scale being 32767; its course is that far then."""
         spoken: dict[int, Spoken] = {}
-        for (time, masked, _), places in self._alike(windows).items():
-            spoken.update(zip(places, self._sounded([windows[place] for place in places], time, masked), strict=True))
+        for (time, masked, _), alike in self._alike(windows).items():
+            for places in (alike[first : first + MOST_ROWS] for first in range(0, len(alike), MOST_ROWS)):
+                made = self._sounded([windows[place] for place in places], time, masked)
+                spoken.update(zip(places, made, strict=True))
         for window in windows:
             window.course.emitted, window.course.pieces, window.course.due = window.end, window.course.pieces + 1, 0
         return [spoken[place] for place in range(len(windows))]
 
     def prepare(self, rows: int) -> None:
         """Record what so many rows take, unless they are whole ones and hardly come together."""
-        for time in TIMES:
+        for time in TIMES if rows <= MOST_ROWS else ():
             frames = torch.zeros(rows, time, self._latents.shape[2], device=self._device).transpose(1, 2)
             self._graphs(self._samples, frames, self._speakers[:rows])
             if rows <= WHOLE:
