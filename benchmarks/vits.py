@@ -62,7 +62,7 @@ def parts(model: Model, rows: Sequence[Row], size: int) -> Iterator[tuple[float,
 
 def vocoded(model: Model, rows: Sequence[Row], frames: Sequence[torch.Tensor]) -> None:
     for start, end in model.windows(max(each.shape[1] for each in frames)):
-        for going in model.side_by_side([n for n, each in enumerate(frames) if each.shape[1] > start]):
+        for going in model.side_by_side([n for n, each in enumerate(frames) if each.shape[1] > start], start, end):
             model.samples([rows[n] for n in going], [frames[n] for n in going], start, end)
 
 

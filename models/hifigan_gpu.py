@@ -19,8 +19,14 @@ LAST_SLOPE = 0.01
 """Of the last leaky ReLU, which has torch's own."""
 CHANNELS = 8
 """The last convolution makes so many and all but one are thrown away: for one alone cuDNN has nothing fast."""
-MOST_ROWS = 32
-"""At once. With more a GPU is no faster, and cuDNN chooses badly for some shapes."""
+MOST_FRAMES = 1536
+"""Of all rows that are made sound of at once. For some shapes of 2048 to 3072 cuDNN 9 chooses a convolution for an H200
+that takes 300 times as long as for half of that, and there is nothing between those and this that anyone has tried."""
+
+
+def rows_at_once(frames: int) -> int:
+    """Of so many frames each: a power of two."""
+    return 1 << max(0, (MOST_FRAMES // frames).bit_length() - 1)
 
 
 def vocoder(generator: nn.Module, device: torch.device, dtype: torch.dtype) -> "HifiGan | HifiGanOnGpu":

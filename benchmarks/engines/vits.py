@@ -48,7 +48,7 @@ class VitsSubject:
         fold_weight_norm(folded)
         with FlopCounterMode(display=False) as counter:
             audio_s = self._audio_s(folded, self.texts[0])
-        weights = sum(parameter.nbytes for parameter in folded.parameters())
+        weights = sum(parameter.numel() for parameter in folded.parameters()) * (2 if self._device == "cuda" else 4)
         return Demand(counter.get_total_flops() / audio_s, weights / (rows * audio_s))
 
     def _network(self) -> Vits:

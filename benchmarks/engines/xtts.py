@@ -62,7 +62,7 @@ class XttsSubject:
         return len(made) / self.voice.sample_rate
 
     def demand(self, rows: int) -> Demand:
-        """Each row's share of the decoder's weights, its own keys and values, and the vocoder, in float32."""
+        """Each row's share of the decoder's weights, its own keys and values, and the vocoder."""
         gpt, codes = self._coqui.gpt, round(guard.CODES_PER_S)
         weights = sum(part.numel() for layer in (gpt.gpt, gpt.mel_head) for part in layer.parameters())
         looked_at = 2 * MEAN_CONTEXT * gpt.layers * gpt.model_dim
@@ -71,10 +71,11 @@ class XttsSubject:
         with FlopCounterMode(display=False) as counter, torch.no_grad():
             latents = torch.zeros(1, codes, gpt.model_dim, device=self._device)
             decoder(latents, g=torch.zeros(1, 512, 1, device=self._device))
-        vocoder = sum(part.nbytes for part in decoder.waveform_decoder.parameters())
+        vocoder = sum(part.numel() for part in decoder.waveform_decoder.parameters())
+        size = 2 if self._device == "cuda" else 4
         return Demand(
             flop=2 * (weights + looked_at) * guard.CODES_PER_S + counter.get_total_flops(),
-            bytes=4 * (weights / rows + looked_at) * guard.CODES_PER_S + vocoder / rows,
+            bytes=size * ((weights / rows + looked_at) * guard.CODES_PER_S + vocoder / rows),
         )
 
     def _loaded(self) -> Xtts:

@@ -62,7 +62,7 @@ class Training:
         for group in self._optimizer.param_groups:
             group["lr"] = self._rate()
         self._optimizer.zero_grad(set_to_none=True)
-        total.backward()  # type: ignore[no-untyped-call]
+        total.backward()
         nn.utils.clip_grad_norm_(self._modules.parameters(), self._schedule.clip)
         self._optimizer.step()
 

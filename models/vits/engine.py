@@ -26,16 +26,15 @@ SYMBOLS = 256
 class VitsEngine:
     """Speaks up to `max_rows` segments at once, and of longer ones than most fewer.
 
-    `device` is "cpu", "cuda", "cuda:N" or, by default, a GPU where there is one; `precision`, of the vocoder, "float32",
-    "float16" or, by default, float16 on a GPU; `threads` are torch's, on the CPU,
-    which chooses for itself unless told. `memory_fraction` caps what this process takes of the GPU's memory. The last
-    `voices` used stay loaded.
+    `device` is "cpu", "cuda", "cuda:N" or, by default, a GPU where there is one; `precision`, of the vocoder, is
+    "float32", "float16" or, by default, float16 on a GPU; `threads` are torch's, on the CPU, which chooses for itself
+    unless told. `memory_fraction` caps what this process takes of the GPU's memory. The last `voices` used stay loaded.
 
     Raises EngineUnavailable when the extra "coqui" is not installed or the device is not there, ValueError for other
     values that make no sense.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - each is an option in serve_config.yaml
         self,
         *,
         device: str = "auto",

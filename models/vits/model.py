@@ -14,7 +14,7 @@ from TTS.tts.models.vits import Vits
 from models.durations import whole_frames
 from models.graphs import Graphs, room_for
 from models.hifigan import fold_weight_norm
-from models.hifigan_gpu import MOST_ROWS, vocoder
+from models.hifigan_gpu import rows_at_once, vocoder
 from models.noise import drawn
 from models.vits.predictor import NOISE_CHANNELS, durations
 from models.windows import first_window, windows
@@ -29,8 +29,8 @@ LONG = 500
 MOST_TEXTS = 64
 """That a GPU reads at once, padding among them."""
 STEP, FEW = 32, 4
-"""On a GPU, up to FEW * STEP symbols or frames are padded to a multiple of the one, and more to a multiple of the other:
-it takes its time to choose how to work on a shape that it has not seen."""
+"""On a GPU, up to FEW * STEP symbols or frames are padded to a multiple of STEP, and more to one of FEW * STEP: to choose
+how to work on a shape that it has not seen takes its time."""
 
 Item = TypeVar("Item")
 
@@ -126,9 +126,9 @@ class Model:
         """Start and end of each, in frames."""
         return windows(frames, self.first_window, LONGEST_WINDOW[self._device.type])
 
-    def side_by_side(self, rows: Sequence[Item]) -> list[Sequence[Item]]:
-        """Rows whose samples are made together: on a CPU each alone, as together they only wait for memory."""
-        most = MOST_ROWS if self._on_gpu else 1
+    def side_by_side(self, rows: Sequence[Item], start: int, end: int) -> list[Sequence[Item]]:
+        """Rows whose samples of a window are made together: on a CPU each alone, as together they wait for memory."""
+        most = rows_at_once(end - start + 2 * self._vocoder.reach) if self._on_gpu else 1
         return [rows[first : first + most] for first in range(0, len(rows), most)]
 
     def warm_up(self) -> None:
@@ -136,10 +136,12 @@ class Model:
         rows = [Row(SHORT, 0, 1.0, 0)]
         frames = self.frames(rows, self.priors(rows))
         self.samples(rows, frames, 0, self.first_window).cpu()
-        long = frames[0].new_zeros(frames[0].shape[0], LONG)
-        for number in {room_for(rows, MOST_ROWS) for rows in range(1, MOST_ROWS + 1)} if self._on_gpu else ():
+        if self._on_gpu:
+            long = frames[0].new_zeros(frames[0].shape[0], LONG)
             for start, end in self.windows(LONG):
-                self.samples(rows * number, [long] * number, start, end)
+                for number in (1 << power for power in range(MOST_TEXTS.bit_length())):
+                    together = self.side_by_side(rows * number, start, end)[0]
+                    self.samples(together, [long] * len(together), start, end)
 
     def _latent(self, row: Row, prior: Prior) -> Tensor:
         """Each symbol's prior for as long as it lasts, and the row's noise: [channels, frames]."""

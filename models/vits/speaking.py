@@ -50,7 +50,7 @@ def spoken(works: Sequence[Work[Line, AudioChunk]]) -> Iterator[None]:
     in_halves(partial(_lay_out, model), _going_on(speeches), Speech.give_up)
     longest = max((speech.prior.frames for speech in _going_on(speeches)), default=0)
     for start, end in model.windows(longest):
-        for together in model.side_by_side(speeches):
+        for together in model.side_by_side(speeches, start, end):
             in_halves(partial(_sound, model, start, end), _going_on(together), Speech.give_up)
         if not (speeches := _going_on(speeches)):
             return

@@ -30,8 +30,8 @@ class Loaded:
 class VitsVoices:
     """The last `limit` voices used stay loaded, on `device`.
 
-    Their sound is made in numbers of `precision`, and everything before it in float32. Raises EngineUnavailable when the
-    device is not there, ValueError when it or `precision` is none or `memory_fraction` no share.
+    Their sound is made in numbers of `precision`, and everything before it in float32. Raises EngineUnavailable when
+    the device is not there, ValueError when it or `precision` is none or `memory_fraction` no share.
     """
 
     def __init__(

@@ -20,15 +20,13 @@ def launch(taken: Tensor, kept: Tensor, ends: Tensor) -> Tensor:
     seen = torch.empty(rows, heads * size, dtype=taken.dtype, device=taken.device)
     scale = 1 / math.sqrt(size)
     _look_back[(rows, heads)](
-        taken, kept, ends, seen, kept.stride(0), heads, places, scale, size=size, block=BLOCK, num_warps=4
+        taken, kept, ends, seen, kept.stride(0), heads, places, scale, size=size, block=BLOCK, num_warps=2
     )
     return seen
 
 
 @triton.jit
-def _look_back(  # noqa: PLR0913
-    taken, kept, ends, seen, to_values, heads, places, scale, size: tl.constexpr, block: tl.constexpr
-):
+def _look_back(taken, kept, ends, seen, to_values, heads, places, scale, size: tl.constexpr, block: tl.constexpr):
     row, head, each = tl.program_id(0), tl.program_id(1), tl.arange(0, size)
     end = tl.load(ends + row).to(tl.int32)
     own = taken + (row * 3 * heads + head) * size + each

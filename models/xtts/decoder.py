@@ -104,7 +104,7 @@ class Decoder:
         for layer, block in enumerate(self._blocks):
             taken = block.attn.c_attn(block.ln_1(hidden)).unflatten(-1, (3, self._heads, -1)).permute(2, 0, 3, 1, 4)
             self._kept[layer][:, slots, :, : hidden.shape[1]] = taken[1:]
-            seen = scaled_dot_product_attention(*taken, is_causal=True).transpose(1, 2).flatten(2)
+            seen = scaled_dot_product_attention(taken[0], taken[1], taken[2], is_causal=True).transpose(1, 2).flatten(2)
             hidden = _beyond(block, hidden, seen)
         last = hidden[torch.arange(len(hidden), device=self.device), lengths - 1]
         self.latents[slots] = self._normed(last)

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from models.graphs import Graphs, room_for
-from models.hifigan_gpu import MOST_ROWS, vocoder
+from models.hifigan_gpu import rows_at_once, vocoder
 from models.pcm import FULL_SCALE
 from models.xtts.stretch import Stretch
 
@@ -139,7 +139,8 @@ class Vocoder:
         """Begins to make samples of each, full scale being 32767; its course is that far then."""
         spoken: dict[int, Spoken] = {}
         for (time, masked, _), alike in self._alike(windows).items():
-            for places in (alike[first : first + MOST_ROWS] for first in range(0, len(alike), MOST_ROWS)):
+            most = rows_at_once(time)
+            for places in (alike[first : first + most] for first in range(0, len(alike), most)):
                 made = self._sounded([windows[place] for place in places], time, masked)
                 spoken.update(zip(places, made, strict=True))
         for window in windows:
@@ -148,7 +149,7 @@ class Vocoder:
 
     def prepare(self, rows: int) -> None:
         """Record what so many rows take, unless they are whole ones and hardly come together."""
-        for time in TIMES if rows <= MOST_ROWS else ():
+        for time in (time for time in TIMES if rows <= rows_at_once(time)):
             frames = torch.zeros(rows, time, self._latents.shape[2], device=self._device).transpose(1, 2)
             self._graphs(self._samples, frames, self._speakers[:rows])
             if rows <= WHOLE:
@@ -180,7 +181,7 @@ class Vocoder:
         for row, window in enumerate(windows):
             first, last = window.around(reach)
             lengths[row] = last - first
-            # Where a row goes on nobody looks at what is beyond its frames, so padding is there; at its ends is nothing.
+            # Where a row goes on nobody looks at what is beyond its frames, so padding is there; at its ends is none.
             at = 0 if first == 0 else time - lengths[row]
             frames[row, at : at + lengths[row]] = self._frames(window, first, last)
             begins.append((at + window.begin - first) * hop)
