@@ -13,7 +13,7 @@ from deployments.handles import call
 from deployments.node_metrics import node_metrics
 from deployments.rendering import Rendering
 from deployments.settings import Secrets, Settings
-from deployments.stalls import watch
+from deployments.stalls import StallsMiddleware
 from deployments.stores import open_links, open_objects, open_queue, open_responses, policy_warnings
 from deployments.telemetry import SECONDS, Histogram, RequestTelemetry
 from models.errors import ModelError
@@ -24,6 +24,7 @@ from pipeline.errors import RenderLost
 log = logging.getLogger("ray.serve")
 
 READY_TIMEOUT_S = 2
+HELD = "CPU time, from 15 ms, in which the event loop did one thing; while nobody asks, perhaps several in 100 ms"
 
 
 class Ingress:
@@ -37,22 +38,25 @@ class Ingress:
         self._settings = settings
         self._voices = Voices.known(set(settings.engines), Secrets().voices)
         self._rendering = Rendering(encoder)
-        held = Histogram("declaim_loop_held_seconds", "CPU time in which the event loop did one thing", SECONDS)
-        self._watching = asyncio.create_task(watch(held.observe))
         self._readiness = encoder.options(method_name="ready")
 
     def __serve_build_asgi_app__(self) -> FastAPI:
-        # Serve's own middleware puts X-Request-ID on every response.
         secrets = Secrets()
         for warning in policy_warnings(secrets):
             log.warning(warning)
-        responses = open_responses(self._settings.cache, secrets)
+        # Serve's own middleware puts X-Request-ID on every response.
+        app = create_app(self._settings, secrets.keys, self._backend(secrets), echo_request_id=False)
+        held = Histogram("declaim_loop_held_seconds", HELD, SECONDS)
+        app.add_middleware(StallsMiddleware, observe=held.observe)
+        return app
+
+    def _backend(self, secrets: Secrets) -> Backend:
         objects = open_objects(secrets)
-        backend = Backend(
+        return Backend(
             self._voices,
             self._rendering.frames,
             self._ready,
-            responses,
+            open_responses(self._settings.cache, secrets),
             RequestTelemetry(),
             node_metrics,
             Clones(objects),
@@ -61,7 +65,6 @@ class Ingress:
             open_queue(secrets, "ingress"),
             secrets.public_url,
         )
-        return create_app(self._settings, secrets.keys, backend, echo_request_id=False)
 
     async def _ready(self) -> None:
         engine = self._voices[self._settings.default_voice].engine

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator, Sequence
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 Row = TypeVar("Row")
 
@@ -12,24 +12,39 @@ KEPT = 0.8
 """Of the average of how long steps take and what they make, at each step."""
 
 
+class Step(NamedTuple):
+    """What a row made in one turn."""
+
+    made_s: float
+    """Seconds of audio; 0 when it failed, or nobody listens any more."""
+    last: bool
+    """The row has ended with it."""
+
+
+ENDED = Step(0.0, last=True)
+"""Without any audio."""
+
+
 class Turns(Generic[Row]):
     """Whoever listens should hear the beginning soon, and from then on no gap.
 
     So a new row begins as soon as nobody is about to run dry, and otherwise the row goes on whose listener would run
     dry first, as in scheduling by earliest deadline (Liu and Layland 1973). While the thread makes no more than they
-    hear, none begins. `advance` makes a row's next step and returns the seconds of audio in it, None when the row has
-    ended. `joining` returns a row that waits, if there is one; at most `most` take turns. `clock` gives seconds from
-    any start.
+    hear, none begins. A row ends with its last step; one whose listener has `left` is next, so that it ends at once.
+    `advance` makes a row's next step. `joining` returns a row that waits, if there is one; at most `most` take turns.
+    `clock` gives seconds from any start.
     """
 
     def __init__(
         self,
-        advance: Callable[[Row], float | None],
+        advance: Callable[[Row], Step],
+        left: Callable[[Row], bool],
         joining: Callable[[], Sequence[Row]],
         most: int,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._advance, self._joining, self._most, self._clock = advance, joining, most, clock
+        self._advance, self._left, self._joining = advance, left, joining
+        self._most, self._clock = most, clock
         self._dry_s: dict[Row, float] = {}
         """When each row's listener has heard all that was made of it, on the clock."""
         self._took_s = self._made_s = 0.0
@@ -46,17 +61,17 @@ class Turns(Generic[Row]):
         yield from rows
         while self._dry_s:
             urgent = min(self._dry_s, key=self._dry_s.__getitem__)
-            yield from self._joined() or (urgent,)
+            yield from [row for row in self._dry_s if self._left(row)] or self._joined() or (urgent,)
 
-    def stepped(self, row: Row, begun_s: float, made_s: float | None) -> None:
-        """A step ends now that began then; `made_s` is what `advance` returns."""
+    def stepped(self, row: Row, begun_s: float, step: Step) -> None:
+        """That which `advance` returns began then and ends now."""
         now_s = self._clock()
-        if made_s is None:
-            self._dry_s.pop(row, None)
-            return
-        self._dry_s[row] = max(self._dry_s.get(row, now_s), now_s) + made_s
-        self._took_s = KEPT * self._took_s + now_s - begun_s
-        self._made_s = KEPT * self._made_s + made_s
+        dry_s = self._dry_s.pop(row, now_s)
+        if not step.last:
+            self._dry_s[row] = max(dry_s, now_s) + step.made_s
+        if step.made_s:
+            self._took_s = KEPT * self._took_s + now_s - begun_s
+            self._made_s = KEPT * self._made_s + step.made_s
 
     def _joined(self) -> Sequence[Row]:
         return self._joining() if len(self._dry_s) < self._most and self._has_time() else ()

@@ -9,7 +9,7 @@ from simpy import Environment, Event
 
 from benchmarks.simulation.row import Row
 from benchmarks.simulation.service_times import EngineTimes, wobble
-from models.turns import Turns
+from models.turns import ENDED, Step, Turns
 from models.waiting import Waiting
 from pipeline.load import Load, Workload
 
@@ -91,7 +91,7 @@ class Replica:
         return self._by_turns(worker) if self._times.turns else self._together(worker)
 
     def _by_turns(self, worker: int) -> Steps:
-        """As models/piper/engine.py has it: that a row has no more windows is found out at its next turn."""
+        """As models/piper/engine.py has it."""
         rows = self._running[worker]
 
         def join() -> list[Row]:
@@ -99,17 +99,16 @@ class Replica:
             rows.extend(joining)
             return joining
 
-        turns = Turns[Row](lambda _: None, join, self._times.rows, clock=lambda: self._env.now)
+        turns = Turns[Row](lambda _: ENDED, lambda _: False, join, self._times.rows, clock=lambda: self._env.now)
         for row in turns.order(list(rows)):
             begun_s, window_s = self._env.now, row.next_s
-            if window_s:
-                yield self._step([row])
-                if not self.alive:
-                    return
-            else:
+            yield self._step([row])
+            if not self.alive:
+                return
+            if not row.next_s:
                 row.end("made")
                 rows.remove(row)
-            turns.stepped(row, begun_s, window_s or None)
+            turns.stepped(row, begun_s, Step(window_s, last=not row.next_s))
         self._running[worker] = []
 
     def _together(self, worker: int) -> Steps:

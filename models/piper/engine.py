@@ -7,20 +7,16 @@ from dataclasses import dataclass
 from math import inf
 from typing import TYPE_CHECKING
 
-import numpy as np
-from numpy.typing import NDArray
-
 from models.batcher import Batcher, BatchReport, Work, nothing
 from models.engine import AudioChunk, Segment
 from models.errors import EngineFailed, EngineUnavailable, ModelError
 from models.pcm import chunks, pcm
-from models.turns import Turns
+from models.turns import ENDED, Step, Turns
 from models.voice import Voice
 
 if TYPE_CHECKING:
+    from models.piper.model import Window
     from models.piper.voices import PiperVoices
-
-Floats = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +32,12 @@ class Speaking:
     """A line on its way."""
 
     work: Work[Line, AudioChunk]
-    windows: Iterator[Floats]
+    windows: "Iterator[Window]"
+
+    @property
+    def left(self) -> bool:
+        """Whether nobody listens any more."""
+        return self.work.cancelled
 
 
 class PiperEngine:
@@ -93,26 +94,26 @@ class PiperEngine:
         def joining() -> list[Speaking]:
             return self._speaking(self._batcher.more(1))
 
-        Turns(self._advance, joining, self._rows).run(self._speaking(works))
+        Turns(self._advance, lambda row: row.left, joining, self._rows).run(self._speaking(works))
 
     def _speaking(self, works: Sequence[Work[Line, AudioChunk]]) -> list[Speaking]:
         return [Speaking(work, self._voices.speak(work.item.segment, work.item.voice)) for work in works]
 
-    def _advance(self, row: Speaking) -> float | None:
-        """Make one more window; the seconds in it, and None if there was none."""
+    def _advance(self, row: Speaking) -> Step:
+        """Make one more window."""
         work = row.work
-        if work.cancelled:
-            return None
+        if row.left:
+            work.end()
+            return ENDED
         try:
-            samples = next(row.windows, None)
+            window = next(row.windows)
         except Exception as error:
             work.fail(error if isinstance(error, ModelError) else EngineFailed("piper", repr(error)))
-            return None
-        if samples is None:
+            return ENDED
+        work.emit(*chunks(pcm(window.samples), work.item.voice.sample_rate))
+        if window.last:
             work.end()
-            return None
-        work.emit(*chunks(pcm(samples), work.item.voice.sample_rate))
-        return samples.size / work.item.voice.sample_rate
+        return Step(window.samples.size / work.item.voice.sample_rate, window.last)
 
 
 def _loaded_voices(threads: int, limit: int) -> "PiperVoices":

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -29,6 +30,15 @@ class Row:
     seed: int
 
 
+class Window(NamedTuple):
+    """A stretch of a row's sound."""
+
+    samples: Floats
+    """Full scale is 1."""
+    last: bool
+    """None follows."""
+
+
 class Model:
     """Rows run one by one, each as long as it is: nothing is padded, so what a row sounds like depends on nothing else.
 
@@ -52,16 +62,17 @@ class Model:
         """The vocoder's, in their order, and how many frames after its window those behind them look at."""
         self._before.insert(0, (self.flow, beyond + (upsampler.reach if upsampler else 0)))
 
-    def speak(self, row: Row) -> Iterator[Floats]:
-        """Samples, full scale being 1, a window at a time. Raises EngineFailed."""
+    def speak(self, row: Row) -> Iterator[Window]:
+        """At least one. Raises EngineFailed."""
         given, total = self.prior(row)
         if self.vocoder is None:
-            yield self.flow(given, 0, total).reshape(-1)
+            yield Window(self.flow(given, 0, total).reshape(-1), last=True)
             return
         first = first_window(self.description.audio.sample_rate / (self._per_frame * self.vocoder.hop))
         for start, end in windows(total, first):
             given = self.grown(given, max(end, (1 + GROWTH) * first), total)
-            yield self.vocoder(given, start * self._per_frame, end * self._per_frame).reshape(-1)
+            made = self.vocoder(given, start * self._per_frame, end * self._per_frame)
+            yield Window(made.reshape(-1), last=end == total)
 
     def grown(self, given: Feeds, end: int, total: int) -> Feeds:
         """With what the vocoder takes for the frames up to `end` at least. Raises EngineFailed."""

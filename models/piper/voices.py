@@ -10,8 +10,7 @@ from models.loaded import LoadedVoices
 from models.pcm import SILENCE_S
 from models.piper import files, phonemes
 from models.piper.description import Description
-from models.piper.model import Model, Row
-from models.piper.windowed import Floats
+from models.piper.model import Model, Row, Window
 from models.voice import Voice
 
 log = logging.getLogger(__name__)
@@ -23,12 +22,12 @@ class PiperVoices:
     def __init__(self, threads: int, limit: int) -> None:
         self._threads, self._loaded = threads, LoadedVoices(self._read, limit)
 
-    def speak(self, segment: Segment, voice: Voice) -> Iterator[Floats]:
-        """Samples, full scale being 1, a window at a time. Raises EngineFailed, EngineUnavailable."""
+    def speak(self, segment: Segment, voice: Voice) -> Iterator[Window]:
+        """At least one window. Raises EngineFailed, EngineUnavailable."""
         model = self.load(voice)
         symbols = phonemes.numbers(segment, model.description)
         if not symbols:
-            yield np.zeros(round(SILENCE_S * voice.sample_rate), np.float32)
+            yield Window(np.zeros(round(SILENCE_S * voice.sample_rate), np.float32), last=True)
             return
         yield from model.speak(Row(symbols, speaker(voice, model.description), segment.rate, segment.seed))
 

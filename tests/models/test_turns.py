@@ -4,19 +4,20 @@ from collections import deque
 
 import pytest
 
-from models.turns import Turns
+from models.turns import ENDED, Step, Turns
 
 
 class Thread:
-    """Steps of 1 s of audio that take `step_s`; rows are (name, steps)."""
+    """Steps of 1 s of audio that take `step_s`; rows are (name, steps). Listeners leave after so many of them."""
 
-    def __init__(self, step_s: float, arrivals=(), most: int = 32):
+    def __init__(self, step_s: float, arrivals=(), most: int = 32, leave=()):
         self.now_s, self.step_s = 0.0, step_s
         self.arrivals = deque(arrivals)
         """When each comes, and the row."""
-        self.left, self.said, self.first_s, self.gaps = {}, [], {}, []
+        self.to_say, self.said, self.first_s, self.gaps = {}, [], {}, []
+        self.leave, self.ended_s = dict(leave), {}
         self._heard_until_s = {}
-        self.turns = Turns(self.advance, self.joining, most, lambda: self.now_s)
+        self.turns = Turns(self.advance, self.left, self.joining, most, lambda: self.now_s)
 
     def run(self, *rows):
         """These, and after them whatever has not joined them, as a batcher does."""
@@ -31,17 +32,24 @@ class Thread:
 
     def advance(self, row):
         name, steps = row
-        left = self.left.setdefault(name, steps)
-        if not left:
-            return None
+        to_say = self.to_say.setdefault(name, steps)
+        if not to_say or self.left(row):
+            return self.end(name, ENDED)
         self.now_s += self.step_s
-        self.left[name] -= 1
+        self.to_say[name] -= 1
         self.said.append(name)
         self.first_s.setdefault(name, self.now_s)
         dry_s = self._heard_until_s.get(name, self.now_s)
         self.gaps.append(max(0.0, self.now_s - dry_s))
         self._heard_until_s[name] = max(dry_s, self.now_s) + 1.0
-        return 1.0
+        return self.end(name, Step(1.0, last=True)) if to_say == 1 else Step(1.0, last=False)
+
+    def left(self, row):
+        return self.said.count(row[0]) == self.leave.get(row[0])
+
+    def end(self, name, step):
+        self.ended_s[name] = self.now_s
+        return step
 
 
 def test_one_row_to_its_end():
@@ -78,10 +86,27 @@ def test_too_slow_a_thread_speaks_one_after_another():
 def test_no_more_than_may_take_turns():
     thread = Thread(0.001, [(0, (n, 50)) for n in range(9)], most=2)
     thread.run(("first", 50))
-    assert set(thread.said[:100]) == {"first", 0}
+    assert set(thread.said[:99]) == {"first", 0}
     assert len(thread.first_s) == 10
 
 
 def test_a_row_that_ends_at_once_is_forgotten():
     thread = Thread(0.1, [(0, ("b", 0)), (0, ("c", 1))])
     assert thread.run(("a", 2), ("nothing", 0)) == ["a", "c", "a"]
+
+
+@pytest.mark.parametrize("crowd", [0, 3])
+def test_a_row_ends_with_its_last_step(crowd):
+    """And makes room: not at a later turn, when its listener would run dry."""
+    thread = Thread(0.01, [(0, (n, 50)) for n in range(crowd)] + [(0, ("next", 1))], most=crowd + 1)
+    thread.run(("first", 2))
+    after = thread.said.index("first", 1) + 1
+    assert thread.ended_s["first"] == pytest.approx(after * 0.01)
+    assert thread.said[after] == "next"
+
+
+def test_who_is_not_listened_to_makes_room_at_once():
+    """However long what was made of it would last."""
+    thread = Thread(0.01, [(0, ("b", 50)), (0, ("next", 1))], most=2, leave={"b": 5})
+    thread.run(("a", 50))
+    assert thread.said == [*"ababababab", "next"] + ["a"] * 45

@@ -58,15 +58,15 @@ def texts(seed: int, number: int = TEXTS) -> list[str]:
 
 def spoken(voices: PiperVoices, voice: Voice, text: str) -> Spoken:
     steps, windows = list[Step](), voices.speak(Segment(text=text, language=voice.languages[0]), voice)
-    while True:
+    last = False
+    while not last:
         begun = time.thread_time()
-        samples = next(windows, None)
-        if samples is None:
-            return Spoken(len(text), tuple(steps))
+        samples, last = next(windows)
         made = list(chunks(pcm(samples), voice.sample_rate))
         cpu_s = time.thread_time() - begun
         audio_s = sum(chunk.duration_s for chunk in made)
         steps.append(Step(0 if steps else len(text), audio_s, cpu_s))
+    return Spoken(len(text), tuple(steps))
 
 
 def audio_times(made: Sequence[Spoken]) -> AudioTimes:

@@ -11,10 +11,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from models.batcher import Work
 from models.engine import Segment
 from models.errors import DeadlineExceeded, EngineFailed, EngineUnavailable
 from models.loading import load_engine
 from models.piper import PiperEngine
+from models.piper.engine import Line, Speaking
+from models.turns import ENDED
 from models.voice import Voice, read_voice
 
 pytestmark = pytest.mark.cluster
@@ -76,25 +79,40 @@ async def test_chunks_of_140_ms_at_the_voice_s_rate(engine, voice):
     assert engine.active == 0
 
 
-async def test_rows_take_turns(other, voice):
-    """All have first audio before any is complete."""
+async def heard(engine: PiperEngine, voice: Voice, texts: dict[str, str]) -> list[str]:
+    """What happened to segments that begin together, in this order: a name for each chunk, and `-name` at its end."""
     events: list[str] = []
 
     async def listen(name: str) -> None:
-        segment = Segment(text="a long sentence " * 12, language="en-us", seed=ord(name))
-        async for _ in other.synthesize(segment, voice("solo")):
+        segment = Segment(text=texts[name], language="en-us", seed=ord(name))
+        async for _ in engine.synthesize(segment, voice):
             events.append(name)  # noqa: PERF401 - what the others said in between counts
-        events.append("end")
+        events.append(f"-{name}")
 
-    with other._voices._loaded._lock:  # so that the first cannot begin before the others wait behind it
-        blocking = asyncio.create_task(speak(other, voice("solo"), "short"))
+    with engine._voices._loaded._lock:  # so that the first cannot begin before the others wait behind it
+        blocking = asyncio.create_task(speak(engine, voice, "short"))
         async with asyncio.timeout(10):
-            while not other.active:  # noqa: ASYNC110 - it is another thread that takes it
+            while not engine.active:  # noqa: ASYNC110 - it is another thread that takes it
                 await asyncio.sleep(0.001)
-        listening = [asyncio.create_task(listen(name)) for name in "abcd"]
+        listening = [asyncio.create_task(listen(name)) for name in texts]
         await asyncio.sleep(0.01)
     await asyncio.gather(blocking, *listening)
-    assert set(events[: events.index("end")]) == set("abcd")
+    return events
+
+
+async def test_rows_take_turns(other, voice):
+    """All have first audio before any is complete."""
+    events = await heard(other, voice("solo"), dict.fromkeys("abcd", "a long sentence " * 12))
+    first_end = next(n for n, event in enumerate(events) if event.startswith("-"))
+    assert set(events[:first_end]) == set("abcd")
+
+
+@pytest.mark.parametrize("others", ["", "bcd"])
+async def test_a_row_ends_with_its_last_window(other, voice, others):
+    """Nobody else's turn comes between its last chunk and its end."""
+    texts = {"a": "a short sentence"} | dict.fromkeys(others, "a long sentence " * 12)
+    events = await heard(other, voice("solo"), texts)
+    assert events[events.index("-a") - 1] == "a"
 
 
 async def test_leaving_early_frees_the_thread(other, voice):
@@ -105,6 +123,14 @@ async def test_leaving_early_frees_the_thread(other, voice):
     await chunks.aclose()
     # There is one thread, and it takes another batch only when it is through with its last.
     assert await speak(other, voice("solo"), "next")
+
+
+async def test_who_left_is_no_longer_active(other, voice):
+    """Nor spoken, while rows beside it go on."""
+    work = Work(Line(Segment(text="hello", language="en-us"), voice("solo")))
+    work.cancelled = True
+    assert other._advance(Speaking(work, iter([]))) == ENDED
+    assert work.ended
 
 
 async def test_too_late_is_never_spoken(other, voice):

@@ -15,7 +15,7 @@ ROW = Row(symbols=[1, 0, *range(4, 30), 2], speaker=0, rate=1, seed=7)
 
 
 def said(model, graph):
-    return np.concatenate(list(Model(model.description, split(graph), threads=1).speak(ROW)))
+    return np.concatenate([window.samples for window in Model(model.description, split(graph), threads=1).speak(ROW)])
 
 
 @pytest.fixture

@@ -27,7 +27,7 @@ ROW = Row(symbols=[1, 0, *range(4, 30), 2], speaker=0, rate=1, seed=7)
 
 
 def speak(model: Model, row: Row) -> np.ndarray:
-    return np.concatenate(list(model.speak(row)))
+    return np.concatenate([window.samples for window in model.speak(row)])
 
 
 def with_inference(model: Model, **settings) -> Model:
@@ -75,6 +75,13 @@ def test_a_rate_divides_the_length(model, row):
     natural, fast = len(speak(model, replace(row, rate=1))), len(speak(model, row))
     assert abs(natural / row.rate - fast) <= 256
     assert np.abs(speak(model, row)).max() > 0.01
+
+
+def test_says_which_window_is_the_last(model):
+    *others, last = model.speak(ROW)
+    assert last.last
+    assert others
+    assert not any(window.last for window in others)
 
 
 def test_seeds_differ_and_so_do_speakers(model):

@@ -14,7 +14,9 @@ pytestmark = pytest.mark.cluster
 
 
 def say(loaded: PiperVoices, voice, text: str = "hello", seed: int = 1) -> np.ndarray:
-    return np.concatenate(list(loaded.speak(Segment(text=text, language="en-us", seed=seed), voice)))
+    return np.concatenate(
+        [window.samples for window in loaded.speak(Segment(text=text, language="en-us", seed=seed), voice)]
+    )
 
 
 @pytest.fixture
