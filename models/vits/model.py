@@ -29,8 +29,8 @@ LONG = 500
 MOST_TEXTS = 64
 """That a GPU reads at once, padding among them."""
 STEP, FEW = 32, 4
-"""On a GPU, up to FEW * STEP symbols or frames are padded to a multiple of STEP, and more to one of FEW * STEP: to choose
-how to work on a shape that it has not seen takes its time."""
+"""On a GPU, up to FEW * STEP symbols or frames are padded to a multiple of STEP, and more to one of FEW * STEP: it
+takes long to choose how to work on a shape that it has not seen."""
 
 Item = TypeVar("Item")
 
