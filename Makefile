@@ -6,7 +6,7 @@ unexport PYTHONDONTWRITEBYTECODE
 BIN := $(VENV)/bin
 TEXT ?= Hello, world. This is Declaim.
 
-.PHONY: help serve torch say voice-pull voice test test-rooms test-http test-processes test-servers test-heavy check bench bench-peers quality soak lock clean
+.PHONY: help serve torch say voice-pull voice test test-rooms test-http test-processes check bench bench-peers quality soak lock clean
 
 help: ## what there is
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1	/p' $(MAKEFILE_LIST)
@@ -24,7 +24,8 @@ voice-pull: $(VENV)/.serve ## fetch the Piper voice ID=... (see python -m models
 
 test: check ## lint, types, imports and every test
 	@$(MAKE) --no-print-directory --jobs=2 --output-sync test-rooms test-http test-processes
-	@$(MAKE) --no-print-directory --jobs=2 --output-sync test-servers test-heavy
+	$(BIN)/python -m pytest -q -m "not soak" $(HEAVY)
+	$(BIN)/python -m pytest -q -m cluster $(SERVERS)
 
 # Importing torch, or what they listen with, takes seconds.
 HEAVY := $(addprefix tests/benchmarks/,quality engines) $(addprefix tests/models/,test_hifigan.py test_memory.py training vits xtts)
@@ -40,13 +41,6 @@ test-http:
 
 test-processes:
 	$(BIN)/python -m pytest -q -m cluster $(addprefix --ignore=,$(HEAVY) $(SERVERS))
-
-# Side by side: one waits for processes to start and end, the other reckons, and makes way for it.
-test-servers:
-	$(BIN)/python -m pytest -q -m cluster $(SERVERS)
-
-test-heavy:
-	nice $(BIN)/python -m pytest -q -m "not soak" $(HEAVY)
 
 check: $(VENV)/.dev $(VENV)/.torch ## format, lint, types, direction of imports
 	$(BIN)/ruff format --check .

@@ -72,17 +72,17 @@ async def test_fifty_times_made_anew_it_is_the_same_to_the_byte(client, name):
     assert len({answer.content for answer in answers}) == 1
 
 
-async def test_the_log_follows_a_request_and_keeps_its_text_to_itself(client, server):
+async def test_the_log_follows_a_request_and_keeps_its_text_to_itself(client, server, comes_to_rest):
+    def told() -> list[dict]:
+        return [json.loads(line) for line in server.log_lines() if '"request_id": "follow-me"' in line]
+
     text = "Nobody else needs to know about the butler."
     asked = {"input": text, "voice": "espeak"}
     await client.post("/v1/audio/speech", json=asked, headers={"X-Request-Id": "follow-me"})
-    lines = server.log_lines()
-    assert not [line for line in lines if "butler" in line]
-    told = [json.loads(line) for line in lines if '"request_id": "follow-me"' in line]
-    assert {line["deployment"] for line in told} == {
-        f"declaim_{name}" for name in ("Ingress", "Encoder", "Synthesizer-espeak")
-    }
-    (account,) = [line for line in told if line["message"] == "speech ok"]
+    expected = {f"declaim_{name}" for name in ("Ingress", "Encoder", "Synthesizer-espeak")}
+    await comes_to_rest(lambda: {line["deployment"] for line in told()}, expected)
+    assert not [line for line in server.log_lines() if "butler" in line]
+    (account,) = [line for line in told() if line["message"] == "speech ok"]
     assert (account["characters"], account["segments"], account["cache"]) == (len(text), 1, "miss")
 
 
