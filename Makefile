@@ -6,7 +6,7 @@ unexport PYTHONDONTWRITEBYTECODE
 BIN := $(VENV)/bin
 TEXT ?= Hello, world. This is Declaim.
 
-.PHONY: help serve torch say voice-pull voice test test-http test-rooms check bench bench-peers quality soak lock clean
+.PHONY: help serve torch say voice-pull voice test test-rooms test-http test-processes check bench bench-peers quality soak lock clean
 
 help: ## what there is
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1	/p' $(MAKEFILE_LIST)
@@ -23,19 +23,24 @@ voice-pull: $(VENV)/.serve ## fetch the Piper voice ID=... (see python -m models
 	@$(BIN)/python -m models.weights pull $(ID)
 
 test: check ## lint, types, imports and every test
-	@$(MAKE) --no-print-directory --jobs=2 --output-sync test-http test-rooms
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync test-rooms test-http test-processes
 	$(BIN)/python -m pytest -q -m "not soak" $(HEAVY)
-	$(BIN)/python -m pytest -q -m cluster $(addprefix --ignore=,$(HEAVY))
+	$(BIN)/python -m pytest -q -m cluster $(SERVERS)
 
 # Importing torch, or what they listen with, takes seconds.
 HEAVY := $(addprefix tests/benchmarks/,quality engines) $(addprefix tests/models/,test_hifigan.py test_memory.py training vits xtts)
+# The whole application; first those that start it for themselves, so that no two run at once.
+SERVERS := $(patsubst %,tests/deployments/test_%.py,main shared_cache application batches cloning contract readme)
 
 # Side by side, by what they import: Ray and FastAPI take seconds.
+test-rooms:
+	$(BIN)/python -m pytest -q -m "not cluster and not soak" --ignore=tests/deployments --ignore=tests/client $(addprefix --ignore=,$(HEAVY))
+
 test-http:
 	$(BIN)/python -m pytest -q -m "not cluster and not soak" tests/deployments tests/client
 
-test-rooms:
-	$(BIN)/python -m pytest -q -m "not cluster and not soak" --ignore=tests/deployments --ignore=tests/client $(addprefix --ignore=,$(HEAVY))
+test-processes:
+	$(BIN)/python -m pytest -q -m cluster $(addprefix --ignore=,$(HEAVY) $(SERVERS))
 
 check: $(VENV)/.dev $(VENV)/.torch ## format, lint, types, direction of imports
 	$(BIN)/ruff format --check .

@@ -1,8 +1,15 @@
-"""One server for all tests that need the whole application."""
+"""One server for all tests that need the whole application, and how it is looked at and stopped."""
 
-from collections.abc import Iterator
+import asyncio
+import json
+import os
+import signal
+import time
+from collections import Counter
+from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
 
+import httpx
 import pytest
 import yaml
 
@@ -30,6 +37,53 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     for process in left:
         process.kill()
     assert not left
+
+
+@pytest.fixture(scope="session")
+def stops() -> Callable[..., None]:
+    """A signal ends a server in time, and every process of it, though somebody is still listening."""
+
+    def stop(server: Server, number: signal.Signals, *, group: bool = False, **headers: str) -> None:
+        ours, asked = server.processes(), {"input": "word " * 5000, "voice": "fake"}
+        with httpx.stream("POST", f"{server.url}/v1/audio/speech", json=asked, headers=headers) as body:
+            next(body.iter_raw())
+            begun = time.monotonic()
+            (os.killpg if group else os.kill)(server.process.pid, number)
+            server.process.wait(30)
+            assert time.monotonic() - begun < 10
+        assert not alive(ours, timeout_s=1)
+
+    return stop
+
+
+Calls = Callable[[Server, str], Counter[str]]
+
+
+@pytest.fixture(scope="session")
+def calls() -> Calls:
+    """How often each deployment was called, by requests whose names begin so: their logs know it at once."""
+
+    def count(server: Server, request_id: str = "") -> Counter[str]:
+        told = [json.loads(line) for line in server.log_lines() if '"message": "CALL ' in line]
+        mine = [line for line in told if line.get("request_id", "").startswith(request_id)]
+        return Counter(line["deployment"].removeprefix("declaim_") for line in mine)
+
+    return count
+
+
+@pytest.fixture(scope="session")
+def comes_to_rest() -> Callable[[Callable[[], object], object], Awaitable[None]]:
+    """What is looked at comes to this, and stays there."""
+
+    async def wait(look: Callable[[], object], expected: object) -> None:
+        for _ in range(100):
+            if look() == expected:
+                break
+            await asyncio.sleep(0.1)
+        await asyncio.sleep(0.5)
+        assert look() == expected
+
+    return wait
 
 
 def with_torch(home: Path) -> Path:

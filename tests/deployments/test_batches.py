@@ -126,7 +126,7 @@ async def test_cancelled_in_the_middle(client, submit, ended):
     assert {line["error"]["code"] for line in undone if line["error"]} == {"batch_cancelled"}
 
 
-async def test_a_book(client, ended):
+async def test_a_book(client, server, ended, calls, comes_to_rest):
     def text(word: str) -> str:
         return "\n\n".join(
             f"# Chapter {n}\n\n"
@@ -149,23 +149,10 @@ async def test_a_book(client, ended):
     assert [mark["metadata"]["title"] for mark in marks] == [f"Chapter {n}" for n in range(CHAPTERS)]
     starts = [float(mark["start"] * mark["time_base"]) for mark in marks]
     assert starts == pytest.approx([chapter["start_s"] for chapter in manifest["chapters"]], abs=1e-3)
-    before = await made(client)
+    before = calls(server)["Synthesizer-fake"]
     again = await bound("there")
     assert again["book"]["id"] != end["book"]["id"]
-    assert await made(client) - before == 1
-
-
-async def made(client: httpx.AsyncClient) -> int:
-    """Segments that were spoken, when the metrics have come to rest."""
-    last = -1
-    while True:
-        await asyncio.sleep(2.5)
-        page = (await client.get("/metrics")).text
-        found = [line for line in page.splitlines() if line.startswith("ray_declaim_rtf_count{")]
-        now = round(sum(float(line.rpartition(" ")[2]) for line in found if 'engine="fake"' in line))
-        if now == last:
-            return now
-        last = now
+    await comes_to_rest(lambda: calls(server)["Synthesizer-fake"], before + 1)
 
 
 async def test_a_link_through_the_front_door(client):

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,8 @@ from benchmarks.load.outcome import Outcome
 from benchmarks.load.plan import Plan
 from benchmarks.load.quantiles import percentiles
 from benchmarks.load.summary import summary
-from benchmarks.report.result import levels
+from benchmarks.report.page import page
+from benchmarks.report.result import levels, read
 from benchmarks.report.stored import Run
 
 Told = dict[str, Any]
@@ -76,14 +78,23 @@ def level(run):
     return lambda *seeds, **changes: levels([run(seed=seed, **changes) for seed in seeds or (1,)])[0]
 
 
+def write(folder: Path, name: str, *runs: Told) -> Path:
+    """A file of that name; several runs are a sweep."""
+    whole = runs[0] if len(runs) == 1 else {"format": 1, "kind": "sweep", "command": "again", "seed_given": False}
+    path = folder / f"{name}.json"
+    path.write_text(json.dumps(whole if len(runs) == 1 else {**whole, "runs": runs}))
+    return path
+
+
 @pytest.fixture
 def written(tmp_path) -> Callable[..., Path]:
-    """A file of that name; several runs are a sweep."""
+    return partial(write, tmp_path)
 
-    def write(name: str, *runs: Told) -> Path:
-        whole = runs[0] if len(runs) == 1 else {"format": 1, "kind": "sweep", "command": "again", "seed_given": False}
-        path = tmp_path / f"{name}.json"
-        path.write_text(json.dumps(whole if len(runs) == 1 else {**whole, "runs": runs}))
-        return path
 
-    return write
+@pytest.fixture(scope="session")
+def drawn(told, tmp_path_factory) -> str:
+    """A page of a run, a sweep, and a run of which nothing succeeded."""
+    folder = tmp_path_factory.mktemp("drawn")
+    sweep = [told(concurrency=callers, seed=callers, failed=2) for callers in (1, 2, 4)]
+    results = {"one": [told()], "many": sweep, "bad": [told(count=2, failed=2)]}
+    return page([read(write(folder, name, *runs)) for name, runs in results.items()])
