@@ -21,7 +21,7 @@ class Abreast(Model):
     def __init__(self, model: Model):
         self.__dict__ |= model.__dict__
 
-    def side_by_side(self, rows):
+    def side_by_side(self, rows, start, end):
         return [rows]
 
 
