@@ -28,7 +28,7 @@ test: check ## lint, types, imports and every test
 	$(BIN)/python -m pytest -q -m cluster $(SERVERS)
 
 # Importing torch, or what they listen with, takes seconds.
-HEAVY := $(addprefix tests/benchmarks/,quality engines) $(addprefix tests/models/,test_hifigan.py test_memory.py training vits xtts)
+HEAVY := $(addprefix tests/benchmarks/,quality engines) $(addprefix tests/models/,test_graphs.py test_hifigan.py test_hifigan_gpu.py test_memory.py training vits xtts)
 # The whole application; first those that start it for themselves, so that no two run at once.
 SERVERS := $(patsubst %,tests/deployments/test_%.py,main shared_cache application batches cloning contract readme)
 

@@ -168,7 +168,7 @@ class Loop:
         return drawn
 
     def _look(self, drawn: torch.cuda.Event | None) -> None:
-        """The only place where the device is waited for, once for all rows."""
+        """Where the device is waited for, once for all rows; for sound it is only if that is late."""
         if drawn is not None:
             drawn.synchronize()
         for row, code in zip(self._rows, self._codes[: len(self._rows)].tolist(), strict=True):
