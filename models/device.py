@@ -1,8 +1,14 @@
 """The device that an engine of torch runs on, and how much of its memory."""
 
+import os
+import shutil
+
 import torch
 
 from models.errors import EngineUnavailable
+
+COMPILERS = os.environ.get("CC", "gcc"), "gcc", "clang"
+"""That Triton looks for."""
 
 
 def device(engine: str, name: str, memory_fraction: float | None = None) -> torch.device:
@@ -18,6 +24,8 @@ def device(engine: str, name: str, memory_fraction: float | None = None) -> torc
     chosen = _named(there_is if name == "auto" else name)
     if chosen.type == "cuda" and (chosen.index or 0) >= torch.cuda.device_count():
         raise EngineUnavailable(engine, f"there is no device '{name}' here; write `device: auto` or `device: cpu`.")
+    if chosen.type == "cuda" and not any(map(shutil.which, COMPILERS)):
+        raise EngineUnavailable(engine, "on a GPU its kernels are compiled at start, with a C compiler: install gcc.")
     if chosen.type == "cuda" and memory_fraction is not None:
         torch.cuda.set_per_process_memory_fraction(memory_fraction, chosen)
     return chosen

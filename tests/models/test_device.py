@@ -3,7 +3,7 @@
 import pytest
 import torch
 
-from models.device import device
+from models.device import device, numbers
 from models.errors import EngineUnavailable
 
 
@@ -30,3 +30,20 @@ def test_what_is_no_device_is_refused(name):
 def test_what_is_no_share_is_refused(fraction):
     with pytest.raises(ValueError, match="memory_fraction"):
         device("xtts", "cpu", fraction)
+
+
+def test_a_gpu_without_a_compiler_is_told_with_the_remedy(monkeypatch):
+    monkeypatch.setattr(torch.cuda, "is_available", lambda: True)
+    monkeypatch.setattr(torch.cuda, "device_count", lambda: 1)
+    assert device("xtts", "auto").type == "cuda"
+    monkeypatch.setenv("PATH", "/nowhere")
+    with pytest.raises(EngineUnavailable, match="install gcc"):
+        device("xtts", "auto")
+
+
+def test_halves_are_for_gpus_unless_someone_wants_them():
+    cpu, gpu = torch.device("cpu"), torch.device("cuda")
+    assert [numbers(gpu, name) for name in ("auto", "float32")] == [torch.float16, torch.float32]
+    assert [numbers(cpu, name) for name in ("auto", "float16")] == [torch.float32, torch.float16]
+    with pytest.raises(ValueError, match="auto, float32 or float16"):
+        numbers(cpu, "int8")
