@@ -1,4 +1,7 @@
-"""`python -m benchmarks.repeats`: what a cached answer costs, beside a handler that returns the same bytes."""
+"""`python -m benchmarks.repeats`: what a cached answer costs, beside a handler that returns the same bytes.
+
+First with answers that are kept in the server's process, then in a Redis beside it.
+"""
 
 import argparse
 import asyncio
@@ -6,17 +9,23 @@ import json
 import random
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import AsyncGenerator
+from pathlib import Path
 
 import uvicorn
 from fastapi import FastAPI, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from benchmarks.latency import summary
+from benchmarks.redis_process import RedisProcess
 from benchmarks.serving import ROOT
 from cache.folder import FolderObjects
 from cache.memory import MemoryStore
+from cache.redis import RedisStore
+from cache.redis_server import RedisServer
+from cache.sealed import Sealed
 from cache.signed import SignedLinks
 from cache.single_flight import LocalFlights
 from cache.sqlite_queue import SqliteQueue
@@ -44,15 +53,26 @@ CONNECTIONS, CLOSED_LOOP_S, ROUNDS = 16, 2, 5
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--serve", type=int, metavar="PORT", help="be the server")
-    port = arguments.parse_args().serve
-    if port:
-        uvicorn.run(Timed(application()), port=port, log_level="error", access_log=False, timeout_keep_alive=60)
-    else:
-        measure(free_port())
+    arguments.add_argument("--redis", metavar="URL", help="which that server keeps its answers in")
+    chosen = arguments.parse_args()
+    if chosen.serve:
+        app = Timed(application(chosen.redis))
+        uvicorn.run(app, port=chosen.serve, log_level="error", access_log=False, timeout_keep_alive=60)
+        return
+    print("kept in the server's process")
+    measure(free_port())
+    with tempfile.TemporaryDirectory() as folder:
+        redis = RedisProcess(Path(folder))
+        redis.start()
+        try:
+            print("kept in Redis, through a socket")
+            measure(free_port(), "--redis", redis.url)
+        finally:
+            redis.stop()
 
 
-def measure(port: int) -> None:
-    server = subprocess.Popen([sys.executable, "-m", "benchmarks.repeats", "--serve", str(port)], cwd=ROOT)
+def measure(port: int, *options: str) -> None:
+    server = subprocess.Popen([sys.executable, "-m", "benchmarks.repeats", "--serve", str(port), *options], cwd=ROOT)
     try:
         asyncio.run(compare(port))
     finally:
@@ -75,8 +95,8 @@ async def compare(port: int) -> None:
 # The server
 
 
-def application() -> FastAPI:
-    """The API over an engine of tones, both caches in this process, and the handler that it is compared with."""
+def application(redis: str | None) -> FastAPI:
+    """The API over an engine of tones, answers kept in this process or in Redis, and the handler beside them."""
     engine = FakeEngine()
     routing = Routing(Segments(MemoryStore(2**26), LocalFlights(), ttl_s=3600), engine.synthesize)
 
@@ -92,7 +112,8 @@ def application() -> FastAPI:
     def observe(_: Account) -> None:
         """Nothing."""
 
-    responses = Responses(MemoryStore(2**26), ttl_s=3600, max_bytes=2**22)
+    kept = Sealed(RedisStore(RedisServer(redis), max_entry_bytes=2**22)) if redis else MemoryStore(2**26)
+    responses = Responses(kept, ttl_s=3600, max_bytes=2**22)
     objects = FolderObjects(ROOT / "var" / "objects")
     backend = Backend(
         Voices.built_in({"fake"}),
