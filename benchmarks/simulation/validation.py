@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import random
+import time
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
@@ -31,6 +32,8 @@ SHARES = (0.3, 0.6, 0.85)
 """Of the most that the real server answered."""
 CALLERS, WARM_S = 16, 5.0
 """Of the closed loop that finds that most."""
+REST_S = 5.0
+"""Before each load: a server that was just full has some tidying up to do."""
 SEED = 20
 CLOSE = 0.15
 """By so much the model may be off."""
@@ -71,6 +74,7 @@ def rate_of(made: Loaded, seconds: float) -> float:
 
 
 def compared(server: Server, service: ServiceTimes, rate: float, seconds: float, seed: int) -> Compared:
+    time.sleep(REST_S)
     made = asyncio.run(loaded(server, WORKLOAD, seconds, rate=rate, seed=seed))
     good = [outcome for outcome in made.outcomes if not outcome.error]
     real = figures(
