@@ -16,6 +16,7 @@ from pathlib import Path
 
 import aiohttp
 
+from benchmarks.load.drivers.openai import PCM_RATE
 from benchmarks.load.outcome import Heard, starves
 from benchmarks.load.quantiles import percentiles
 from benchmarks.load.workloads import prompts
@@ -23,8 +24,6 @@ from benchmarks.load.workloads.prompt import Prompt
 from benchmarks.serving import ROOT, Server
 
 LISTENERS = (40, 60, 70, 80)
-PCM_RATE = 24_000
-"""Samples per second of the server's pcm."""
 
 
 @dataclass(frozen=True, slots=True)

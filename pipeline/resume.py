@@ -1,4 +1,7 @@
-"""Resume: start a stream again where it was lost. Synthesis and encoding are deterministic, so it fits."""
+"""Resume: start a stream again where it was lost. Synthesis and encoding are deterministic, so it fits.
+
+But for XTTS on a GPU, where products of other sizes round differently: beside other rows it may draw other codes.
+"""
 
 from collections.abc import AsyncGenerator, Callable
 from contextlib import aclosing
