@@ -2,17 +2,18 @@
 
 import asyncio
 import time
-from collections.abc import AsyncGenerator, Iterator
+from collections.abc import AsyncGenerator, Iterator, Sequence
 from contextlib import aclosing, contextmanager, suppress
 
 from deployments.clips import Clips
 from deployments.settings import Secrets, Settings
 from deployments.stores import open_objects
 from deployments.telemetry import EngineTelemetry, log
-from models.engine import Engine, Segment
+from models.engine import AudioChunk, Engine, Segment
 from models.errors import EngineFailed, EngineUnavailable, ModelError
 from models.loading import load_engine
 from models.voice import Voice, Voices
+from pipeline.hearing import Hearing
 from pipeline.load import Sound, Workload, joined_sound
 from pipeline.running import messages
 
@@ -43,7 +44,13 @@ class Synthesizer:
 
         Raises as Engine.synthesize does, and EngineFailed for what nobody foresaw.
         """
-        async with aclosing(messages(self._spoken(segment, voice), joined_sound)) as sound:
+        hearing = Hearing()
+
+        def spare_s(sent: Sequence[Sound]) -> float:
+            hearing.send(sum(item.duration_s for item in sent if isinstance(item, AudioChunk)))
+            return hearing.spare_s
+
+        async with aclosing(messages(self._spoken(segment, voice), joined_sound, spare_s)) as sound:
             async for message in sound:
                 yield message
 

@@ -43,6 +43,11 @@ class Running(Generic[Item]):
             for item in items:
                 yield item
 
+    async def rest(self, at_most_s: float) -> None:
+        """Returns when all is made, and after that long in any case."""
+        if at_most_s > 0:
+            await asyncio.wait([self._task], timeout=at_most_s)
+
     def cancel(self) -> None:
         self._task.cancel()
 
@@ -54,17 +59,22 @@ class Running(Generic[Item]):
 
 
 async def messages(
-    items: AsyncGenerator[Item, None], join: Callable[[Sequence[Item]], Iterable[Item]]
+    items: AsyncGenerator[Item, None],
+    join: Callable[[Sequence[Item]], Iterable[Item]],
+    spare_s: Callable[[Sequence[Item]], float] = lambda _: 0.0,
 ) -> AsyncGenerator[tuple[Item, ...], None]:
     """The items in messages: those that came while the message before was being taken are joined and go together.
 
     For a stream between processes, where a message costs a millisecond on either side, however small: nothing waits
-    for company, and what is made faster than it can be sent goes in fewer messages. Leaving early stops the making.
+    for company, and what is made faster than it can be sent goes in fewer messages. `spare_s` is shown what has just
+    been taken and says for how long nobody needs more: what is made meanwhile waits, unless it is the end. Leaving
+    early stops the making.
     """
     running = Running(items)
     try:
         async for backlog in running.backlogs():
             yield tuple(join(backlog))
+            await running.rest(spare_s(backlog))
     finally:
         running.cancel()
         await running.ended()

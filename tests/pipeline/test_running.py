@@ -105,3 +105,66 @@ def test_frames_are_joined_where_they_are_bytes():
     frames: list[Frame] = [started, Bytes(b"a"), Bytes(b"b"), finished]
     assert list(joined_frames(frames)) == [started, Bytes(b"ab"), finished]
     assert list(joined_frames([])) == []
+
+
+async def test_what_nobody_needs_yet_comes_together_at_the_end(settle):
+    async def making():
+        yield "a"
+        for letter in "bcd":
+            await asyncio.sleep(0.001)
+            yield letter
+
+    async with asyncio.timeout(5):
+        parts = [part async for part in messages(making(), concatenated, lambda sent: 60.0)]
+    assert parts == [("a",), ("bcd",)], "nobody waits once there is no more to come"
+
+
+async def test_who_needs_more_gets_what_there_is_by_then(settle):
+    gate = asyncio.Event()
+    shown = []
+
+    def spare_s(sent):
+        shown.append(sent)
+        return 0.01
+
+    async def making():
+        yield "a"
+        await asyncio.sleep(0)
+        yield "b"
+        await gate.wait()
+        yield "c"
+
+    async with aclosing(messages(making(), concatenated, spare_s)) as parts:
+        assert [await anext(parts), await anext(parts)] == [("a",), ("b",)]
+        gate.set()
+        assert await anext(parts) == ("c",)
+    assert shown == [["a"], ["b"]]
+
+
+async def test_leaving_while_nobody_needs_more_stops_the_making(settle):
+    let_go = asyncio.Event()
+
+    async def making():
+        try:
+            yield "a"
+            await asyncio.Event().wait()
+        finally:
+            let_go.set()
+
+    async def take():
+        async for _ in messages(making(), concatenated, lambda _: 60.0):
+            pass
+
+    task = asyncio.create_task(take())
+    await settle()
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    assert let_go.is_set()
+
+
+async def test_an_error_does_not_wait():
+    parts = messages(letters("ab", error=ArithmeticError(), pauses=frozenset({1})), concatenated, lambda _: 60.0)
+    async with asyncio.timeout(5):
+        with pytest.raises(ArithmeticError):
+            [part async for part in parts]
