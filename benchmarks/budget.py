@@ -6,7 +6,6 @@ it is there however many requests there are. Where the engine's share goes says 
 
 import argparse
 import asyncio
-import re
 import secrets
 import time
 from collections import Counter
@@ -17,10 +16,9 @@ import psutil
 from benchmarks.latency import running
 from benchmarks.load.plan import Plan
 from benchmarks.load.run import under_load
-from benchmarks.serving import ROOT, Server
+from benchmarks.serving import ROOT, Server, called
 
 IDLE_S = 10
-REPLICA = re.compile(r"ServeReplica:declaim:([\w-]+)")
 
 
 def main() -> None:
@@ -61,11 +59,10 @@ def cpu_us(server: Server) -> Counter[str]:
     used = Counter[str]()
     for process in server.processes():
         try:
-            times, command = process.cpu_times(), " ".join(process.cmdline())
+            name, times = called(process), process.cpu_times()
         except psutil.Error:
             continue
-        replica = REPLICA.search(command)
-        used[replica[1] if replica else process.name().split(".")[0][:22]] += round((times.user + times.system) * 1e6)
+        used[name] += round((times.user + times.system) * 1e6)
     return used
 
 

@@ -1,11 +1,14 @@
 """A Declaim of its own, as a user starts it, on a free port: for benchmarks and tests."""
 
 import os
+import re
 import signal
 import subprocess
 import sys
 import time
+from collections import Counter
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 import psutil
@@ -13,6 +16,7 @@ import psutil
 from deployments.environment import free_port
 
 ROOT = Path(__file__).parent.parent
+REPLICA = re.compile(r"ServeReplica:declaim:([\w-]+)")
 
 
 class Server:
@@ -48,8 +52,7 @@ class Server:
 
     def replica(self, deployment: str) -> psutil.Process:
         """One replica of a deployment."""
-        wanted = f"ServeReplica:declaim:{deployment}"
-        return next(found for found in self.processes() if wanted in " ".join(found.cmdline()))
+        return next(process for process in self.processes() if called(process) == deployment)
 
     def log_lines(self) -> list[str]:
         """What its replicas have written."""
@@ -61,6 +64,14 @@ class Server:
     def memory_mib(self) -> float:
         """What its processes have to themselves, together."""
         return sum(map(unique_bytes, self.processes())) / 2**20
+
+    def memory_of_each_mib(self) -> Counter[str]:
+        """The same by what they are."""
+        memory = Counter[str]()
+        for process in self.processes():
+            with suppress(psutil.NoSuchProcess):
+                memory[called(process)] += round(unique_bytes(process) / 2**20)
+        return memory
 
     def stop(self, number: signal.Signals = signal.SIGTERM, timeout_s: float = 30) -> float:
         """Signal it and wait; returns the seconds that it took."""
@@ -75,6 +86,12 @@ def alive(processes: list[psutil.Process], timeout_s: float) -> list[psutil.Proc
     """Those that have not ended in time. A zombie has: it only waits for its parent to take notice."""
     _, left = psutil.wait_procs(processes, timeout=timeout_s)
     return [process for process in left if process.is_running() and process.status() != psutil.STATUS_ZOMBIE]
+
+
+def called(process: psutil.Process) -> str:
+    """A replica by its deployment, any other by its name. Raises psutil.NoSuchProcess."""
+    replica = REPLICA.search(" ".join(process.cmdline()))
+    return replica[1] if replica else process.name().split(".")[0][:22]
 
 
 def unique_bytes(process: psutil.Process) -> int:
