@@ -14,7 +14,7 @@ from deployments.api.catalogue import Catalogue
 from deployments.app import deployment_names
 from deployments.settings import Limits, Secrets, Settings
 from deployments.stores import open_queue_server, open_server
-from models.loading import ENGINES
+from models.loading import ENGINES, option_names
 from models.voice import Voices
 
 FREE_FORM = {"args", "env_vars", "user_config", "runtime_env"}
@@ -73,6 +73,7 @@ def check_application(application: ServeApplicationSchema, secrets: Secrets) -> 
     yield from (
         f"engine '{name}' is unknown; known: {', '.join(ENGINES)}" for name in settings.engines.keys() - ENGINES
     )
+    yield from unknown_options(settings)
     Catalogue(settings, Voices.known(set(settings.engines), secrets.voices))
     open_server(secrets)
     open_queue_server(secrets)
@@ -92,6 +93,15 @@ def check_application(application: ServeApplicationSchema, secrets: Secrets) -> 
         given, least = named[name].max_ongoing_requests, least_ongoing(name, settings.limits)
         if not isinstance(given, int) or given < least:
             yield f"max_ongoing_requests of '{name}' must be at least {least}: admission lets that much through"
+
+
+def unknown_options(settings: Settings) -> Iterator[str]:
+    for name in sorted(settings.engines.keys() & ENGINES):
+        known = option_names(name)
+        yield from (
+            f"engine '{name}' has no option '{option}'; known: {', '.join(sorted(known))}"
+            for option in sorted(settings.engines[name].keys() - known)
+        )
 
 
 def most_replicas(deployment: DeploymentSchema) -> float:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from importlib import import_module
+from inspect import signature
 from types import MappingProxyType
 from typing import Any, cast
 
@@ -30,13 +31,22 @@ def load_engine(
     Raises EngineUnavailable when there is none of that name or what it needs is not installed,
     ValueError when it does not know an option or its value.
     """
-    if name not in ENGINES:
-        raise EngineUnavailable(name, f"there is no such engine. Engines: {', '.join(ENGINES)}.")
-    module, attribute = ENGINES[name]
-    make: Any = getattr(import_module(module), attribute)
+    make = maker(name)
     try:
         return cast(
             Engine, make(**options, **{told: observers[told] for told in TELLS.get(name, ()) if told in observers})
         )
     except TypeError as error:
         raise ValueError(f"Engine '{name}': {error}") from error
+
+
+def option_names(name: str) -> set[str]:
+    """Options that the engine knows; what it needs does not have to be installed. Raises EngineUnavailable."""
+    return signature(maker(name)).parameters.keys() - set(TELLS.get(name, ()))
+
+
+def maker(name: str) -> Any:
+    if name not in ENGINES:
+        raise EngineUnavailable(name, f"there is no such engine. Engines: {', '.join(ENGINES)}.")
+    module, attribute = ENGINES[name]
+    return getattr(import_module(module), attribute)

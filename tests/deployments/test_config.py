@@ -90,6 +90,13 @@ def test_voices_and_engines_that_are_not_there_are_named(tmp_path):
     assert "'espaek' is unknown" in complaint(tmp_path, changed("applications", 0, "args", "engines", to=three))
 
 
+def test_an_option_that_its_engine_does_not_have_is_named(tmp_path):
+    engines = {"piper": {"thread": 1}, "espeak": {"slots": 1}, "vits": {}}
+    message = complaint(tmp_path, changed("applications", 0, "args", "engines", to=engines))
+    assert "engine 'piper' has no option 'thread'; known: rows, threads, voices, workers" in message
+    assert "'espeak' has no option" not in message
+
+
 def test_a_public_address_needs_keys_or_a_word_that_it_does_not(tmp_path):
     assert "DECLAIM_API_KEYS" in complaint(tmp_path, GOOD, host="0.0.0.0")
     read(tmp_path, GOOD, host="0.0.0.0", api_keys="one")

@@ -1,0 +1,1 @@
+"""The cluster: what Declaim is on Kubernetes (base, components, overlays), and the check of it."""
