@@ -1,7 +1,7 @@
 """`python -m deployments.drain SECONDS`: have this node's replicas replaced elsewhere and wait until they have ended.
 
-Kubernetes runs it before it stops a worker's pod (`preStop`), so that no stream is cut that ends in that time. Ray Serve
-starts replacements on other nodes first, asks those here no more, and stops them when they have nothing left to do.
+Kubernetes runs it before it stops a worker's pod (`preStop`), so that no stream is cut that ends in that time. Ray
+Serve starts replacements on other nodes first, asks those here no more, and stops them when they have nothing to do.
 """
 
 import os
@@ -20,9 +20,8 @@ def drain(node: str, timeout_s: float) -> bool:
     """Whether no replica was left on the node (its id, in hex) in that time. Needs a driver that is connected."""
     until = time.time() + timeout_s
     # Preemption: the other reason, idleness, is refused where there is work.
-    GcsClient(address=ray.get_runtime_context().gcs_address).drain_node(
-        node, DrainNodeReason.DRAIN_NODE_REASON_PREEMPTION, "its pod is to stop", int(until * 1000)
-    )
+    control = GcsClient(address=ray.get_runtime_context().gcs_address)
+    control.drain_node(node, DrainNodeReason.DRAIN_NODE_REASON_PREEMPTION, "its pod is to stop", int(until * 1000))
     while left := replicas(node):
         if time.time() >= until:
             print(f"drain: {', '.join(left)} did not end within {timeout_s:g} s")

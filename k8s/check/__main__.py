@@ -66,7 +66,10 @@ def schema(path: Path | None) -> Mapping[tuple[str, str], Validator]:
     if path is None:
         print("k8s-check: KubeRay's own schema is skipped: name its file in DECLAIM_KUBERAY_CRD")
         return {}
-    return crd.read_crd(path)
+    try:
+        return crd.read_crd(path)
+    except (OSError, ValueError) as error:
+        sys.exit(f"k8s-check: {error}")
 
 
 def complaints(program: str, overlay: Path, validators: Mapping[tuple[str, str], Validator]) -> Iterable[str]:

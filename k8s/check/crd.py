@@ -33,8 +33,9 @@ def validator(schema: Mapping[str, Any]) -> Validator:
     converted = json_schema(schema)
     converted["properties"]["metadata"] = {"type": "object"}
     converted["required"] = ["apiVersion", "kind", "metadata"]
-    checks = extend(Draft202012Validator, {"x-kubernetes-list-map-keys": no_equal_keys})
-    return checks(converted)
+    keywords = {"x-kubernetes-list-map-keys": no_equal_keys}
+    made: Validator = extend(Draft202012Validator, keywords)(converted)  # type: ignore[no-untyped-call]
+    return made
 
 
 def json_schema(schema: Mapping[str, Any]) -> dict[str, Any]:

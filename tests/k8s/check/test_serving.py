@@ -1,0 +1,55 @@
+"""What Serve and Declaim say of serveConfigV2."""
+
+import pytest
+
+CONFIG = "base/serve_config.yaml"
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "said"),
+    [
+        (
+            CONFIG,
+            "name: Synthesizer-piper",
+            "name: Synthesizer-pipr",
+            "deployment 'Synthesizer-pipr' is unknown; known: ",
+        ),
+        (
+            CONFIG,
+            "max_surge_percent",
+            "max_surge_percents",
+            "'applications[0].deployments[0].max_surge_percents' is unkno",
+        ),
+        (CONFIG, "num_replicas: 2", "num_replicas: two", "num_replicas"),
+        (
+            CONFIG,
+            "        piper:\n",
+            "        piper: {thread: 2}\n",
+            "engine 'piper' has no option 'thread'; known: rows",
+        ),
+        (CONFIG, "default_voice: declaim", "default_voice: nobody", "nobody"),
+        (CONFIG, "max_ongoing_requests: 1024", "max_ongoing_requests: 10", "must be at least"),
+        ("base/rayservice.yaml", "name: DECLAIM_REDIS_URL", "name: REDIS_URL", "set DECLAIM_REDIS_URL"),
+        ("base/rayservice.yaml", "name: DECLAIM_API_KEYS", "name: KEYS", "DECLAIM_API_KEYS is empty"),
+        ("base/addresses.env", "DECLAIM_S3_BUCKET=declaim", "", "DECLAIM_S3_BUCKET too"),
+    ],
+)
+def test_a_mistake_in_it_or_in_its_environment_is_named(complaints, file, old, new, said):
+    said_of_it = complaints(file, old, new)
+    assert "RayService/declaim spec.serveConfigV2: " in said_of_it
+    assert said in said_of_it
+
+
+def test_an_option_of_an_engine_for_gpus_is_looked_at_too(complaints):
+    said = complaints("components/gpu/serve_config.yaml", "slots: 64", "slot: 64", overlay="multi-region")
+    assert "engine 'xtts' has no option 'slot'" in said
+
+
+def test_a_misspelt_variable_is_named(complaints):
+    said = complaints("base/addresses.env", "DECLAIM_S3_BUCKET", "DECLAIM_S3_BUCKT")
+    assert "RayService/declaim env: DECLAIM_S3_BUCKT: Extra inputs are not permitted" in said
+
+
+def test_this_machines_own_environment_plays_no_part(complaints, monkeypatch):
+    monkeypatch.setenv("DECLAIM_API_KEYS", "one")
+    assert "DECLAIM_API_KEYS is empty" in complaints("base/rayservice.yaml", "DECLAIM_API_KEYS", "KEYS")
