@@ -4,13 +4,14 @@ Kubernetes runs it before it stops a worker's pod (`preStop`), so that no stream
 Serve starts replacements on other nodes first, asks those here no more, and stops them when they have nothing to do.
 """
 
+import logging
 import os
 import sys
 import time
 
 import ray
-from ray._raylet import GcsClient
-from ray.core.generated.autoscaler_pb2 import DrainNodeReason
+from ray._raylet import GcsClient  # type: ignore[attr-defined]
+from ray.core.generated.autoscaler_pb2 import DrainNodeReason  # type: ignore[attr-defined]
 from ray.serve.context import _get_global_client
 
 POLL_S = 1.0
@@ -41,7 +42,7 @@ def replicas(node: str) -> list[str]:
 
 
 def main() -> None:
-    ray.init(address=os.environ.get("RAY_ADDRESS", "auto"), logging_level="ERROR", log_to_driver=False)
+    ray.init(address=os.environ.get("RAY_ADDRESS", "auto"), logging_level=logging.ERROR, log_to_driver=False)
     drain(ray.get_runtime_context().get_node_id(), float(sys.argv[1]))
 
 
