@@ -1,6 +1,9 @@
 """What Serve and Declaim say of serveConfigV2."""
 
 import pytest
+import yaml
+
+from benchmarks.serving import ROOT
 
 CONFIG = "base/serve_config.yaml"
 
@@ -53,3 +56,22 @@ def test_a_misspelt_variable_is_named(complaints):
 def test_this_machines_own_environment_plays_no_part(complaints, monkeypatch):
     monkeypatch.setenv("DECLAIM_API_KEYS", "one")
     assert "DECLAIM_API_KEYS is empty" in complaints("base/rayservice.yaml", "DECLAIM_API_KEYS", "KEYS")
+
+
+def application(file: str) -> dict:
+    (only,) = yaml.safe_load((ROOT / file).read_text())["applications"]
+    return only
+
+
+def test_behaviour_is_that_of_one_machine_but_for_engines():
+    here, base, gpu = (
+        application(f"{folder}serve_config.yaml")["args"] for folder in ("", "k8s/base/", "k8s/components/gpu/")
+    )
+    assert base == here
+    assert {**gpu, "engines": None} == {**base, "engines": None}
+    assert gpu["engines"].items() > base["engines"].items()
+
+
+def test_with_gpus_the_rest_is_placed_as_without():
+    base, gpu = (application(f"k8s/{folder}/serve_config.yaml")["deployments"] for folder in ("base", "components/gpu"))
+    assert [it for it in gpu if it["name"] not in {"Synthesizer-vits", "Synthesizer-xtts"}] == base
