@@ -34,7 +34,7 @@ def validator(schema: Mapping[str, Any]) -> Validator:
     converted["properties"]["metadata"] = {"type": "object"}
     converted["required"] = ["apiVersion", "kind", "metadata"]
     keywords = {"x-kubernetes-list-map-keys": no_equal_keys}
-    made: Validator = extend(Draft202012Validator, keywords)(converted)  # type: ignore[no-untyped-call]
+    made: Validator = extend(Draft202012Validator, keywords)(converted)
     return made
 
 
