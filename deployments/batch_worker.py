@@ -16,8 +16,8 @@ from deployments.api.performing import Performing
 from deployments.rendering import Rendering
 from deployments.settings import Secrets, Settings
 from deployments.stores import open_links, open_objects, open_queue, open_responses
-from deployments.telemetry import BatchTelemetry
-from deployments.webhooks.dispatcher import Dispatcher
+from deployments.telemetry import BatchTelemetry, objects_telemetry
+from deployments.webhooks.dispatcher import Dispatcher, Tell
 from deployments.webhooks.message import Message, message_id
 from deployments.webhooks.outbox import Outbox
 from deployments.webhooks.sender import Sender
@@ -48,15 +48,24 @@ class BatchWorker:
         secrets = Secrets()
         objects = open_objects(secrets)
         ledger, queue = Ledger(objects), open_queue(secrets, random.token_hex(8))
-        catalogue = Catalogue(settings, Voices.known(set(settings.engines), secrets.voices), Clones(objects))
+        catalogue = Catalogue(
+            settings, Voices.known(set(settings.engines), secrets.voices), Clones(objects, objects_telemetry())
+        )
         renders = Renders(
             Rendering(encoder).frames,
             SpoolSpace(settings.limits.spool_bytes),
             open_responses(settings.cache, secrets),
         )
         performing = Performing(catalogue, renders, Deliveries(objects), settings.limits, settings.batches)
-        steward = Steward(ledger, queue, finishing(settings, secrets, objects), errands(settings, objects))
-        perform = observed(performing, BatchTelemetry(), steward.wake)
+        telemetry = BatchTelemetry()
+        steward = Steward(
+            ledger,
+            queue,
+            finishing(settings, secrets, objects),
+            errands(settings, objects, telemetry.webhook),
+            tell_open=telemetry.batches,
+        )
+        perform = observed(performing, telemetry, steward.wake)
         worker = Worker(ledger, queue, perform, settings.batches.items_at_once)
         self._loops = [asyncio.create_task(loop) for loop in (catalogue.follow(), worker.run(), steward.run())]
 
@@ -101,12 +110,12 @@ def message(record: Record, webhook: Webhook, ending: Ending) -> Message:
     )
 
 
-def errands(settings: Settings, objects: Objects) -> Errands:
+def errands(settings: Settings, objects: Objects, tell: Tell) -> Errands:
     """Of the worker that leads."""
     sender = Sender(allow_private=settings.webhooks.allow_private)
-    kept = settings.objects
+    dispatcher, kept = Dispatcher(Outbox(objects), sender.send, tell=tell), settings.objects
     return Errands(
-        Errand("telling of batches", 0, Dispatcher(Outbox(objects), sender.send).deliver_due),
+        Errand("telling of batches", 0, dispatcher.deliver_due),
         Errand("deleting what is old", SWEEP_S, Retention(objects, kept.keep_s, kept.keep_bytes).sweep),
         Errand("deleting what dead uploads left", SWEEP_S, objects.sweep),
     )

@@ -15,7 +15,7 @@ from deployments.rendering import Rendering
 from deployments.settings import Secrets, Settings
 from deployments.stalls import StallsMiddleware
 from deployments.stores import open_links, open_objects, open_queue, open_responses, policy_warnings
-from deployments.telemetry import SECONDS, Histogram, RequestTelemetry
+from deployments.telemetry import RequestTelemetry, admission_telemetry, loop_telemetry, objects_telemetry
 from models.errors import ModelError
 from models.voice import Voices
 from pipeline.clones import Clones
@@ -24,7 +24,6 @@ from pipeline.errors import RenderLost
 log = logging.getLogger("ray.serve")
 
 READY_TIMEOUT_S = 2
-HELD = "CPU time, from 15 ms, in which the event loop did one thing; while nobody asks, perhaps several in 100 ms"
 
 
 class Ingress:
@@ -46,8 +45,7 @@ class Ingress:
             log.warning(warning)
         # Serve's own middleware puts X-Request-ID on every response.
         app = create_app(self._settings, secrets.keys, self._backend(secrets), echo_request_id=False)
-        held = Histogram("declaim_loop_held_seconds", HELD, SECONDS)
-        app.add_middleware(StallsMiddleware, observe=held.observe)
+        app.add_middleware(StallsMiddleware, observe=loop_telemetry())
         return app
 
     def _backend(self, secrets: Secrets) -> Backend:
@@ -59,11 +57,12 @@ class Ingress:
             open_responses(self._settings.cache, secrets),
             RequestTelemetry(),
             node_metrics,
-            Clones(objects),
+            Clones(objects, objects_telemetry()),
             objects,
             open_links(secrets),
             open_queue(secrets, "ingress"),
             secrets.public_url,
+            admission_telemetry(),
         )
 
     async def _ready(self) -> None:

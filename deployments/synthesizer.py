@@ -14,7 +14,7 @@ from models.errors import EngineFailed, EngineUnavailable, ModelError
 from models.loading import load_engine
 from models.voice import Voice, Voices
 from pipeline.hearing import Hearing
-from pipeline.load import Sound, Workload, joined_sound
+from pipeline.load import Sound, Task, Workload, joined_sound
 from pipeline.running import messages
 
 
@@ -58,7 +58,7 @@ class Synthesizer:
         engine = self._loaded()
         yield self._workload.load(engine.active)
         begun, audio_s = time.perf_counter(), 0.0
-        with self._workload.accept(segment) as task, self._foreseen():
+        with self._queued(segment) as task, self._foreseen():
             voice = await self._clips.local(voice)
             async with aclosing(engine.synthesize(segment, voice)) as chunks:
                 async for chunk in chunks:
@@ -67,6 +67,15 @@ class Synthesizer:
                     yield chunk
         self._telemetry.spoken(audio_s, time.perf_counter() - begun)
         yield self._workload.load(engine.active)
+
+    @contextmanager
+    def _queued(self, segment: Segment) -> Iterator[Task]:
+        try:
+            with self._workload.accept(segment) as task:
+                self._telemetry.queued(self._workload.queued_audio_s)
+                yield task
+        finally:
+            self._telemetry.queued(self._workload.queued_audio_s)
 
     @contextmanager
     def _foreseen(self) -> Iterator[None]:

@@ -7,10 +7,11 @@ changed, and there is none that lists the others: replicas need not agree on any
 import asyncio
 import logging
 import secrets
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from contextlib import suppress
 from datetime import UTC, datetime
 from itertools import count
+from typing import Literal
 
 import yaml
 
@@ -25,10 +26,19 @@ VOICES, CLIPS = "voices/", "clips/"
 """Where they are in the store."""
 
 
-class Clones:
-    """`voices` are those that were there at the last look. For one event loop."""
+Look = Literal["ok", "failed"]
+"""Whether the store answered."""
 
-    def __init__(self, objects: Objects) -> None:
+
+def untold(_: Look) -> None:
+    """Nobody hears it."""
+
+
+class Clones:
+    """`voices` are those that were there at the last look; `observe` hears of each. For one event loop."""
+
+    def __init__(self, objects: Objects, observe: Callable[[Look], None] = untold) -> None:
+        self._observe = observe
         self.voices: tuple[Voice, ...] = ()
         self._objects = objects
         self._seen: dict[str, tuple[str, Voice | None]] = {}
@@ -83,7 +93,8 @@ class Clones:
         return voice if key_of(voice.id) == key else None
 
     def _tell(self, *, away: bool, reason: str = "") -> None:
-        """The log, once, when it changes."""
+        """Whoever observes, and the log, once, when it changes."""
+        self._observe("failed" if away else "ok")
         if away != self._away:
             log.warning(
                 "cloned voices stay as they were known: %s" if away else "cloned voices are known again%s", reason

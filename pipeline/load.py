@@ -74,7 +74,12 @@ class Workload:
         self._count()
         measured = self._made_s and self._worked_s >= MEASURED_S
         speed = max(SLOWEST, self._made_s / self._worked_s) if measured else inf
-        return Load(sum(task.left_s for task in self._tasks) if active < len(self._tasks) else 0.0, speed)
+        return Load(self.queued_audio_s if active < len(self._tasks) else 0.0, speed)
+
+    @property
+    def queued_audio_s(self) -> float:
+        """Audio seconds, by estimate, of listeners' segments that are still to be made, those at work included."""
+        return sum(task.left_s for task in self._tasks)
 
     @contextmanager
     def accept(self, segment: Segment) -> Iterator[Task]:

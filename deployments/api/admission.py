@@ -10,6 +10,13 @@ from pipeline.spool import SpoolSpace
 
 RETRY_AFTER_S = 1
 
+Admitted = Callable[[int, float], None]
+"""Hears how many renders are at work, and their audio seconds by estimate, whenever that changes."""
+
+
+def untold(_renders: int, _audio_s: float) -> None:
+    """Nobody hears it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Permit:
@@ -24,9 +31,10 @@ class Permit:
 class Admission:
     """Counts what is being rendered in this process, and what of it is not yet read by everyone."""
 
-    def __init__(self, limits: Limits, space: SpoolSpace) -> None:
+    def __init__(self, limits: Limits, space: SpoolSpace, admitted: Admitted = untold) -> None:
         self._limits = limits
         self._space = space
+        self._admitted = admitted
         self._renders = 0
         self._audio_s = 0.0
 
@@ -35,9 +43,8 @@ class Admission:
         audio_s = spec.expected_audio_s
         size = round(audio_s * spec.audio.bytes_per_s)
         self._check(audio_s, size)
-        self._renders += 1
-        self._audio_s += audio_s
-        return Permit(size, lambda: self._release(audio_s))
+        self._count(1, audio_s)
+        return Permit(size, lambda: self._count(-1, -audio_s))
 
     def _check(self, audio_s: float, size: int) -> None:
         if self._renders >= self._limits.max_open_renders:
@@ -47,6 +54,7 @@ class Admission:
         if self._space.used_bytes and self._space.used_bytes + size > self._limits.spool_bytes:
             raise Overloaded(f"{self._space.used_bytes} bytes that wait for readers", RETRY_AFTER_S)
 
-    def _release(self, audio_s: float) -> None:
-        self._renders -= 1
-        self._audio_s -= audio_s
+    def _count(self, renders: int, audio_s: float) -> None:
+        self._renders += renders
+        self._audio_s += audio_s
+        self._admitted(self._renders, self._audio_s)

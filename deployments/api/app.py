@@ -15,7 +15,7 @@ from cache.objects import Objects
 from cache.queue import Queue
 from cache.signed import SignedLinks
 from deployments.api.account import Observe
-from deployments.api.admission import Admission
+from deployments.api.admission import Admission, Admitted, untold
 from deployments.api.auth import SCHEMES, key_check
 from deployments.api.batch_description import Describing
 from deployments.api.batch_endings import batch_ending_routes
@@ -73,6 +73,8 @@ class Backend:
     """Has batches worked on."""
     public_url: str = ""
     """Where callers reach it; empty: wherever they asked."""
+    admitted: Admitted = untold
+    """Hears what is at work."""
 
 
 def create_app(settings: Settings, keys: tuple[str, ...], backend: Backend, *, echo_request_id: bool = True) -> FastAPI:
@@ -82,7 +84,7 @@ def create_app(settings: Settings, keys: tuple[str, ...], backend: Backend, *, e
     renders = Renders(backend.frames, space, backend.responses)
     linker = Linker(backend.links, settings.objects, backend.public_url)
     delivering = Delivering(backend.objects, renders, linker)
-    admission = Admission(settings.limits, space)
+    admission = Admission(settings.limits, space, backend.admitted)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:

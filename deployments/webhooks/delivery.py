@@ -15,6 +15,8 @@ GIVE_UP_S = 24 * 3600.0
 """After the first attempt comes the last."""
 GONE = 410
 
+Status = Literal["due", "delivered", "given_up"]
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -37,7 +39,7 @@ class Delivery(BaseModel):
     model_config = ConfigDict(frozen=True)
 
     message: Message
-    status: Literal["due", "delivered", "given_up"] = "due"
+    status: Status = "due"
     attempts: int = 0
     """Since it was added, or last sent again on request; so are the times."""
     first_attempt_at: float | None = None

@@ -11,7 +11,7 @@ from collections.abc import Awaitable, Callable, Iterator, Mapping
 
 from yarl import URL
 
-from deployments.webhooks.delivery import Answer, Delivery
+from deployments.webhooks.delivery import Answer, Delivery, Status
 from deployments.webhooks.outbox import AGAIN, Outbox
 from deployments.webhooks.signature import sign
 
@@ -23,8 +23,15 @@ MOST_PER_RECEIVER = 4
 MOST_READ = 100
 """In one look, so that a full outbox does not keep the first messages waiting until all have been read."""
 
+Tell = Callable[[Status], None]
+"""Hears what an attempt has led to."""
+
 Send = Callable[[str, Mapping[str, str], bytes], Awaitable[Answer]]
 """URL, headers and body to what came of it; see `sender.py`."""
+
+
+def untold(_: Status) -> None:
+    """Nobody hears it."""
 
 
 class Dispatcher:
@@ -36,8 +43,10 @@ class Dispatcher:
         send: Send,
         clock: Callable[[], float] = time.time,
         random: Callable[[], float] = chance.random,
+        tell: Tell = untold,
     ) -> None:
         self._outbox, self._send, self._clock, self._random = outbox, send, clock, random
+        self._tell = tell
         self._known: dict[str, tuple[str, Delivery | None]] = {}
         """What is due, by key: the object's tag, and what it holds if it can be read."""
         self._sending: dict[str, tuple[asyncio.Task[None], str]] = {}
@@ -102,6 +111,7 @@ class Dispatcher:
     async def _attempt(self, key: str, delivery: Delivery) -> None:
         answer = await self._answer(delivery)
         after = delivery.after(answer, self._clock(), self._random())
+        self._tell(after.status)
         if after.status == "given_up":
             log.warning("webhook %s for %s is given up: %s", after.message.id, receiver_of(after), answer)
         try:

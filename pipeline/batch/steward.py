@@ -26,8 +26,12 @@ NONE = Errands()
 log = logging.getLogger("ray.serve")
 
 
+def untold(_batches: int) -> None:
+    """Nobody hears how many are open."""
+
+
 class Steward:
-    """`clock` gives Unix time."""
+    """`clock` gives Unix time; `tell_open` hears how many batches have not ended."""
 
     def __init__(
         self,
@@ -36,9 +40,10 @@ class Steward:
         finish: Finish,
         errands: Errands = NONE,
         clock: Callable[[], float] = time.time,
+        tell_open: Callable[[int], None] = untold,
     ) -> None:
         self._ledger, self._queue, self._finish, self._clock = ledger, queue, finish, clock
-        self._errands = errands
+        self._errands, self._tell_open = errands, tell_open
         self._news = asyncio.Event()
         self._any_open = False
         self._finishing: dict[str, asyncio.Task[None]] = {}
@@ -66,14 +71,17 @@ class Steward:
         self._news.clear()
 
     async def look(self) -> None:
-        """Once, if this worker leads."""
+        """Once, if this worker leads. One that does not knows of no batch."""
         try:
             if await self._queue.lead():
                 self._errands.run_due()
                 records = await self._ledger.open()
                 self._any_open = bool(records)
+                self._tell_open(len(records))
                 for record in records:
                     await self._look_after(record)
+            else:
+                self._tell_open(0)
         except CacheError as error:
             log.warning("batches are not looked after: %s", error)
 

@@ -96,6 +96,11 @@ METRICS = {
     "ray_declaim_encoded_seconds_total",
     "ray_declaim_encoder_cpu_seconds_total",
     "ray_declaim_cache_total",
+    "ray_declaim_characters_total",
+    "ray_declaim_open_renders",
+    "ray_declaim_queued_audio_seconds",
+    "ray_declaim_objects_total",
+    "ray_declaim_batches_open",
     "ray_serve_deployment_request_counter_total",
 }
 

@@ -4,7 +4,7 @@ import logging
 
 import pytest
 
-from deployments import telemetry
+from deployments import instruments
 from deployments.api.account import Account
 from deployments.telemetry import (
     BatchTelemetry,
@@ -12,7 +12,11 @@ from deployments.telemetry import (
     RenderTelemetry,
     RequestTelemetry,
     RoutingTelemetry,
+    admission_telemetry,
     cache_telemetry,
+    log,
+    loop_telemetry,
+    objects_telemetry,
 )
 from models.batcher import BatchReport
 from models.voice import Voices
@@ -50,9 +54,9 @@ def counted(monkeypatch):
         def set(self, value, tags):
             told[(self._name, *sorted(tags.values()))] = value
 
-    monkeypatch.setattr(telemetry.metrics, "Counter", Metric)
-    monkeypatch.setattr(telemetry.metrics, "Histogram", Metric)
-    monkeypatch.setattr(telemetry.metrics, "Gauge", Metric)
+    monkeypatch.setattr(instruments.metrics, "Counter", Metric)
+    monkeypatch.setattr(instruments.metrics, "Histogram", Metric)
+    monkeypatch.setattr(instruments.metrics, "Gauge", Metric)
     return told
 
 
@@ -62,9 +66,9 @@ def lines(monkeypatch):
     records: list[logging.LogRecord] = []
     handler = logging.Handler()
     handler.emit = records.append
-    monkeypatch.setattr(telemetry.log, "handlers", [handler])
-    monkeypatch.setattr(telemetry.log, "level", logging.INFO)
-    monkeypatch.setattr(telemetry.log, "propagate", False)
+    monkeypatch.setattr(log, "handlers", [handler])
+    monkeypatch.setattr(log, "level", logging.INFO)
+    monkeypatch.setattr(log, "propagate", False)
     return records
 
 
@@ -73,6 +77,7 @@ def test_a_request(counted, lines):
         account.first_audio(Started("fake", 24000, fallback=False), "joined")
         account.complete(FINISHED)
     assert counted["declaim_requests", "fake", "joined", "mp3", "ok"] == 1
+    assert counted["declaim_characters", "interactive"] == len(SPEC.text)
     assert counted["declaim_audio_served_seconds", "fake", "joined", "mp3"] == 2.5
     assert counted["declaim_ttfa_seconds", "fake", "joined", "mp3"] == account.ttfa_s
     (record,) = lines
@@ -119,6 +124,7 @@ def test_an_engine(counted):
     engine = EngineTelemetry("piper")
     engine.spoken(audio_s=2.0, took_s=0.5)
     engine.spoken(audio_s=0.0, took_s=0.5)
+    engine.queued(7.5)
     engine.observers["observe"](BatchReport(rows=4, padding=0.1, waited_s=0.02))
     engine.observers["retried"]()
     assert counted == {
@@ -128,6 +134,7 @@ def test_an_engine(counted):
         ("declaim_batch_padding", "piper"): 0.1,
         ("declaim_queue_wait_seconds", "piper"): 0.02,
         ("declaim_segments_retried", "piper"): 1,
+        ("declaim_queued_audio_seconds", "piper"): 7.5,
     }
 
 
@@ -136,6 +143,23 @@ def test_a_store(counted):
     for outcome in ("hit", "hit", "failed"):
         observe(outcome)
     assert counted == {("declaim_cache", "hit", "segments"): 2, ("declaim_cache", "failed", "segments"): 1}
+
+
+def test_an_object_store(counted):
+    observe = objects_telemetry()
+    for look in ("ok", "ok", "failed"):
+        observe(look)
+    assert counted == {("declaim_objects", "ok"): 2, ("declaim_objects", "failed"): 1}
+
+
+def test_what_is_at_work(counted):
+    admission_telemetry()(2, 31.5)
+    loop_telemetry()(0.02)
+    assert counted == {
+        ("declaim_open_renders",): 2,
+        ("declaim_open_audio_seconds",): 31.5,
+        ("declaim_loop_held_seconds",): 0.02,
+    }
 
 
 def test_ray_takes_the_names(lines):
@@ -155,8 +179,29 @@ def test_items_of_batches(counted):
     assert counted[("declaim_batch_running",)] == 0
     for status in (200, 200, 400, 503):
         telemetry.performed(
-            Result(custom_id="a", request_id="r", status_code=status, body={}, audio_s=1.5 if status == 200 else 0)
+            Result(
+                custom_id="a",
+                request_id="r",
+                status_code=status,
+                body={},
+                characters=20,
+                audio_s=1.5 if status == 200 else 0,
+            )
         )
     assert counted[("declaim_batch_items", "ok")] == 2
     assert counted[("declaim_batch_items", "refused")] == counted[("declaim_batch_items", "failed")] == 1
     assert counted[("declaim_batch_audio_seconds",)] == 3
+    assert counted[("declaim_characters", "batch")] == 40
+
+
+def test_batches_and_their_webhooks(counted):
+    telemetry = BatchTelemetry()
+    telemetry.batches(3)
+    for status in ("due", "delivered", "delivered", "given_up"):
+        telemetry.webhook(status)
+    assert counted == {
+        ("declaim_batches_open",): 3,
+        ("declaim_webhooks", "due"): 1,
+        ("declaim_webhooks", "delivered"): 2,
+        ("declaim_webhooks", "given_up"): 1,
+    }

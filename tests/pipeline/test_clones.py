@@ -126,6 +126,14 @@ async def test_while_the_store_is_away_what_was_known_stays_and_the_log_says_so_
     ]
 
 
+async def test_each_look_is_told_of(tmp_path):
+    objects, told = Broken(tmp_path), []
+    clones = Clones(objects, told.append)
+    for objects.away in (False, True, True, False):
+        await clones.look()
+    assert told == ["ok", "failed", "failed", "ok"]
+
+
 async def test_many_who_look_at_once_share_a_look_that_begins_after_them(tmp_path):
     objects = Broken(tmp_path)
     clones = Clones(objects)

@@ -32,6 +32,12 @@ def test_what_is_queued_is_what_was_accepted_and_is_not_made(workload):
     assert workload.load(0).queued_audio_s == 0
 
 
+def test_what_is_to_be_made_counts_though_all_are_being_spoken(workload):
+    with workload.accept(TWO_S) as first, workload.accept(TWO_S):
+        first.made(0.5)
+        assert (workload.queued_audio_s, workload.load(2).queued_audio_s) == (3.5, 0)
+
+
 def test_a_faster_rate_is_less_to_make(workload):
     with workload.accept(Segment(text="x" * 30, language="en-us", rate=2.0)):
         assert workload.load(0).queued_audio_s == 1

@@ -59,6 +59,14 @@ def test_spool_space_is_kept_for_what_is_expected():
     door.admit(spec("a" * 300))
 
 
+def test_what_is_at_work_is_told_whenever_it_changes():
+    told, limits = [], Limits()
+    door = Admission(limits, SpoolSpace(limits.spool_bytes), lambda *at_work: told.append(at_work))
+    first, _ = door.admit(spec()), door.admit(spec())
+    first.release()
+    assert told == [(1, 10.0), (2, 20.0), (1, 10.0)]
+
+
 async def test_fifty_at_once_past_two_permits(make_house):
     house = make_house(limits={"max_open_renders": 2})
     answers = await asyncio.gather(*[house.speak(f"Sentence number {n}.") for n in range(50)])

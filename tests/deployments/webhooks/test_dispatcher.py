@@ -108,12 +108,14 @@ async def test_a_message_arrives_once_and_verified(objects, sender, receiver):
 async def test_who_fails_first_gets_it_again_under_the_same_id(outbox, clock, sender, receiver):
     receiver.statuses = [500, 302, 200]
     await outbox.add(message(receiver.url))
-    courier = dispatcher(outbox, sender.send, clock)
+    told: list[str] = []
+    courier = Dispatcher(outbox, sender.send, clock, random=lambda: 0.0, tell=told.append)
     for seconds in (0, 4, 5, 304, 305, 10_000):
         clock.now = NOW + seconds
         await deliver(courier)
     assert [headers["webhook-id"] for headers, _ in receiver.got] == ["evt_1"] * 3
     assert [int(headers["webhook-timestamp"]) - NOW for headers, _ in receiver.got] == [0, 5, 305]
+    assert told == ["due", "due", "delivered"]
     delivered = await state(outbox)
     assert (delivered.status, delivered.attempts, delivered.outcome) == ("delivered", 3, "status 200")
     assert "what the receiver says" not in delivered.model_dump_json()

@@ -94,6 +94,18 @@ async def test_it_looks_seldom_while_nothing_happens_and_at_once_when_something_
     running.cancel()
 
 
+async def test_how_many_are_open_is_told_by_the_one_who_leads(ledger, queue, ends, clock, submit, result):
+    told: list[int] = []
+    steward = Steward(ledger, queue, ends, clock=clock, tell_open=told.append)
+    done, _ = await submit(1), await submit(1)
+    await ledger.add_result(done.id, 0, result(0))
+    await settled(steward)
+    await settled(steward)
+    queue.leads = False
+    await steward.look()
+    assert told == [2, 1, 0]
+
+
 async def test_who_does_not_lead_does_nothing(steward, submit, queue):
     await submit(2)
     queue.leads = False
