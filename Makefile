@@ -95,6 +95,8 @@ $(VENV)/.dev: $(VENV)/.serve requirements/dev.txt
 	@command -v curl >/dev/null || $(call system,curl)
 	@command -v redis-server >/dev/null || [ "$$(id -u)" != 0 ] || $(call system,redis-server)
 	@command -v flite >/dev/null || [ "$$(id -u)" != 0 ] || $(call system,flite)
+	@command -v promtool >/dev/null || [ "$$(id -u)" != 0 ] || { $(call system,--no-install-recommends prometheus); \
+	  systemctl -q disable --now prometheus 2>/dev/null || true; }  # only promtool is wanted, not its server
 	$(BIN)/pip install -q --disable-pip-version-check -r requirements/dev.txt
 	@touch $@
 

@@ -3,6 +3,7 @@
 import asyncio
 import io
 import json
+import re
 import signal
 import time
 
@@ -13,6 +14,7 @@ import psutil
 import pytest
 
 from benchmarks.serving import Server
+from k8s.monitoring.exported import OF_SCRAPE, exported, ray_metrics
 
 pytestmark = [pytest.mark.cluster, pytest.mark.timeout(180)]
 
@@ -86,6 +88,9 @@ async def test_the_log_follows_a_request_and_keeps_its_text_to_itself(client, se
     assert (account["characters"], account["segments"], account["cache"]) == (len(text), 1, "miss")
 
 
+SAMPLE = re.compile(r"^(\w+)\{(.*)\} \S+$", re.MULTILINE)
+LABEL = re.compile(r'(\w+)="')
+
 METRICS = {
     "ray_declaim_requests_total",
     "ray_declaim_ttfa_seconds_count",
@@ -116,6 +121,23 @@ async def test_metrics_of_every_deployment_are_on_one_page(client):
             break
         await asyncio.sleep(0.2)
     assert not missing
+
+
+async def test_metrics_have_the_labels_that_dashboards_and_rules_use(client):
+    """Ours as they are declared, and those of Ray's that are listed."""
+    await client.post("/v1/audio/speech", json=say("To be counted.", voice="espeak"))
+    listed = {name: set(labels) for name, labels in ray_metrics()["server"].items()}
+    found: dict[str, set[str]] = {}
+    for _ in range(60):
+        page = (await client.get("/metrics")).text
+        found = {name: set(LABEL.findall(labels)) for name, labels in SAMPLE.findall(page)}
+        if listed.keys() | {"ray_declaim_ttfa_seconds_bucket"} <= found.keys():
+            break
+        await asyncio.sleep(0.5)
+    assert not {name for name, labels in listed.items() if labels - found.get(name, set())}, found.keys()
+    ours = {name: labels for name, labels in found.items() if name.startswith("ray_declaim_")}
+    known = exported().labels
+    assert not {name for name, labels in ours.items() if known[name] - OF_SCRAPE - labels}
 
 
 async def test_the_request_id_comes_back_once(client):

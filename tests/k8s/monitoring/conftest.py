@@ -1,0 +1,20 @@
+"""promtool, where it is installed; a copy of the component to break."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from k8s.monitoring import promtool
+from k8s.monitoring.dashboards import COMPONENT
+
+
+@pytest.fixture
+def with_promtool() -> None:
+    if not promtool.is_there():
+        pytest.skip("promtool is not installed (Debian's package prometheus)")
+
+
+@pytest.fixture
+def component(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(COMPONENT, tmp_path / "monitoring"))
