@@ -5,6 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import httpx
 import pytest
 
 from benchmarks.serving import ROOT, Server
@@ -28,6 +29,15 @@ def test_the_curl_example_sends_sound_down_the_pipe(server):
     (command,) = re.findall(r"```\n(curl .*?)\|", README, re.DOTALL)
     made = subprocess.run(["bash", "-c", here(command, server)], capture_output=True, check=True, timeout=60)
     assert len(made.stdout) > 1000
+
+
+def test_the_declaim_command_shows_how_the_server_stands(server):
+    declaim = Path(sys.executable).with_name("declaim")
+    httpx.post(f"{server.url}/v1/audio/speech", json={"input": "Hello.", "voice": "espeak"}).raise_for_status()
+    shown = subprocess.run([declaim, "status", "--url", server.url], capture_output=True, text=True, timeout=60)
+    assert shown.returncode == 0, shown.stdout + shown.stderr
+    assert f"{server.url} is ready\nvoices: espeak " in shown.stdout
+    assert re.search(r"^espeak +1 .* closed$", shown.stdout, re.MULTILINE)
 
 
 def test_the_declaim_command_says_and_lists(server, tmp_path):

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 from typing import NoReturn
 
-from declaim.cli import batch, clone, doctor, say, voices
+from declaim.cli import batch, clone, doctor, say, status, voices
 from declaim.cli.complaint import Complaint
 from declaim.errors import DeclaimError
 
@@ -41,7 +41,7 @@ def parser() -> argparse.ArgumentParser:
     """All commands and their options."""
     parser = OneLineParser(prog="declaim", description="Speak through a Declaim server.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    for command in (say, batch, voices, clone, doctor):
+    for command in (say, batch, voices, clone, status, doctor):
         command.add_to(commands)
     return parser
 
