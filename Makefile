@@ -6,7 +6,7 @@ unexport PYTHONDONTWRITEBYTECODE
 BIN := $(VENV)/bin
 TEXT ?= Hello, world. This is Declaim.
 
-.PHONY: help serve torch say voice-pull voice test test-rooms test-http test-processes check k8s-check bench bench-peers quality soak lock clean
+.PHONY: help serve torch tracing say voice-pull voice test test-rooms test-http test-processes check k8s-check bench bench-peers quality soak lock clean
 
 help: ## what there is
 	@sed -n 's/^\([a-z0-9-]*\):.*## /  make \1	/p' $(MAKEFILE_LIST)
@@ -15,6 +15,9 @@ serve: $(VENV)/.serve ## serve on 127.0.0.1:8000 (DECLAIM_HOST, DECLAIM_PORT) un
 	@exec $(BIN)/python -m deployments
 
 torch: $(VENV)/.torch ## add what the engines vits and xtts need, and training a voice
+
+tracing: $(VENV)/.serve ## add what sends traces to a collector, see docs/operations.md
+	$(BIN)/pip install -q --disable-pip-version-check -r requirements/tracing.txt
 
 say: $(VENV)/.serve ## speak TEXT="..." to speech.mp3 with the running server
 	@$(BIN)/declaim say "$(TEXT)"
@@ -30,7 +33,7 @@ test: check k8s-check ## lint, types, imports, manifests and every test
 # Importing torch, or what they listen with, takes seconds.
 HEAVY := $(addprefix tests/benchmarks/,quality engines) $(addprefix tests/models/,test_graphs.py test_hifigan.py test_hifigan_gpu.py test_memory.py training vits xtts)
 # The whole application; first those that start it for themselves, so that no two run at once.
-SERVERS := $(patsubst %,tests/deployments/test_%.py,main shared_cache application batches cloning contract readme)
+SERVERS := $(patsubst %,tests/deployments/test_%.py,main tracing shared_cache application batches cloning contract readme)
 
 # Side by side, by what they import: Ray and FastAPI take seconds.
 HTTP := $(addprefix tests/,deployments client k8s test_docker.py)
@@ -91,13 +94,13 @@ $(VENV)/.serve: $(VENV)/.made requirements/serve.txt client/pyproject.toml
 	$(BIN)/pip install -q --disable-pip-version-check --no-deps -e client
 	@touch $@
 
-$(VENV)/.dev: $(VENV)/.serve requirements/dev.txt
+$(VENV)/.dev: $(VENV)/.serve requirements/dev.txt requirements/tracing.txt
 	@command -v curl >/dev/null || $(call system,curl)
 	@command -v redis-server >/dev/null || [ "$$(id -u)" != 0 ] || $(call system,redis-server)
 	@command -v flite >/dev/null || [ "$$(id -u)" != 0 ] || $(call system,flite)
 	@command -v promtool >/dev/null || [ "$$(id -u)" != 0 ] || { $(call system,--no-install-recommends prometheus); \
 	  systemctl -q disable --now prometheus 2>/dev/null || true; }  # only promtool is wanted, not its server
-	$(BIN)/pip install -q --disable-pip-version-check -r requirements/dev.txt
+	$(BIN)/pip install -q --disable-pip-version-check -r requirements/dev.txt -r requirements/tracing.txt
 	@touch $@
 
 # coqui-tts wants torchaudio and torchcodec, without what they depend on. On a torch for CPUs the libraries of PyPI's

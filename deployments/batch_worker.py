@@ -17,6 +17,7 @@ from deployments.rendering import Rendering
 from deployments.settings import Secrets, Settings
 from deployments.stores import open_links, open_objects, open_queue, open_responses
 from deployments.telemetry import BatchTelemetry, objects_telemetry
+from deployments.tracing import go_on_only
 from deployments.webhooks.dispatcher import Dispatcher, Tell
 from deployments.webhooks.message import Message, message_id
 from deployments.webhooks.outbox import Outbox
@@ -45,6 +46,7 @@ SWEEP_S = 3600
 class BatchWorker:
     def __init__(self, settings: Settings, encoder: DeploymentHandle[Any]) -> None:
         os.nice(NICE)
+        go_on_only()
         secrets = Secrets()
         objects = open_objects(secrets)
         ledger, queue = Ledger(objects), open_queue(secrets, random.token_hex(8))

@@ -14,6 +14,7 @@ from deployments.api.catalogue import Catalogue
 from deployments.app import deployment_names
 from deployments.settings import Limits, Secrets, Settings
 from deployments.stores import open_queue_server, open_server
+from deployments.tracing import EXPORTER, TracingUnavailable, otlp_exporter
 from models.loading import ENGINES, option_names
 from models.voice import Voices
 
@@ -33,7 +34,7 @@ def read_config(path: Path, secrets: Secrets) -> ServeDeploySchema:
     try:
         data = yaml.safe_load(path.read_text(encoding="utf-8"))
         config = ServeDeploySchema.model_validate(data)
-        problems = list(unknown_keys(ServeDeploySchema, data))
+        problems = [*unknown_keys(ServeDeploySchema, data), *check_tracing(config)]
         for application in config.applications:
             problems += check_application(application, secrets)
     except (OSError, yaml.YAMLError, ValueError, CacheError) as error:
@@ -64,6 +65,16 @@ def model_within(annotation: Any) -> type[BaseModel] | None:
     if get_origin(annotation) in {list, Union}:
         return next(filter(None, map(model_within, get_args(annotation))), None)
     return None
+
+
+def check_tracing(config: ServeDeploySchema) -> Iterator[str]:
+    """Before the first replica fails for it."""
+    tracing = config.tracing_config
+    if tracing and tracing.enabled and tracing.exporter_import_path == EXPORTER:
+        try:
+            otlp_exporter()
+        except TracingUnavailable as error:
+            yield str(error)
 
 
 def check_application(application: ServeApplicationSchema, secrets: Secrets) -> Iterator[str]:

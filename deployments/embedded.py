@@ -41,7 +41,11 @@ def start(config: ServeDeploySchema, secrets: Secrets) -> None:
     )
     options = config.http_options.model_dump(exclude_unset=True)
     address = {"host": secrets.host, "port": secrets.port}
-    serve.start(proxy_location=config.proxy_location, http_options={**options, **address})
+    serve.start(
+        proxy_location=config.proxy_location,
+        http_options={**options, **address},
+        tracing_config=config.tracing_config,
+    )
     for application in config.applications:
         run(application)
 

@@ -11,6 +11,7 @@ from deployments.handles import call, stream
 from deployments.settings import Secrets, Settings
 from deployments.stores import open_segments
 from deployments.telemetry import RenderTelemetry, RoutingTelemetry
+from deployments.tracing import go_on_only
 from models.engine import Segment
 from models.errors import EngineLost
 from models.voice import Voice, Voices
@@ -31,6 +32,7 @@ class Encoder:
     def __init__(
         self, settings: Settings, synthesizers: dict[str, DeploymentHandle[Any]], normalizer: DeploymentHandle[Any]
     ) -> None:
+        go_on_only()
         self._normalizer = normalizer.options(method_name="normalize")
         self._segments_ahead = settings.limits.segments_ahead
         self._courtesy = Courtesy(settings.batches.segments_at_once)

@@ -8,6 +8,8 @@ from ray.exceptions import RayActorError, RayTaskError
 from ray.serve.context import _RequestContext, _serve_request_context
 from ray.serve.handle import DeploymentHandle, DeploymentResponseGenerator
 
+from deployments.tracing import begin_none
+
 REPLICA_LOST = (RayActorError, grpc.aio.AioRpcError)
 """What a handle raises when the replica that had accepted the call dies (actor calls, gRPC)."""
 
@@ -28,6 +30,7 @@ async def stream(method: DeploymentHandle[Any], *args: object, lost: Exception) 
     Leaving early cancels it over there, which Serve does not do by itself. Raises what the method raised, as the class
     it was, and `lost` when its replica died.
     """
+    begin_none()
     response = method.remote(*args)
     assert isinstance(response, DeploymentResponseGenerator), "the handle needs options(stream=True)"
     try:
@@ -44,6 +47,7 @@ async def stream(method: DeploymentHandle[Any], *args: object, lost: Exception) 
 
 async def call(method: DeploymentHandle[Any], *args: object, lost: Exception) -> Any:
     """The result of a method that may be run twice; when its replica dies it is."""
+    begin_none()
     for _ in range(TRIES):
         response = method.remote(*args)
         try:

@@ -3,6 +3,7 @@
 import asyncio
 from functools import lru_cache
 
+from deployments.tracing import go_on_only
 from pipeline.manner import Manner
 from pipeline.script import Script
 from pipeline.segment import segment_text
@@ -14,6 +15,9 @@ remembered = lru_cache(REMEMBERED)(segment_text)
 
 
 class Normalizer:
+    def __init__(self) -> None:
+        go_on_only()
+
     async def normalize(self, text: str, manner: Manner) -> Script:
         """The text as lines, in a thread: the longest text takes a tenth of a second."""
         read = remembered if len(text) <= LONGEST_CHARS else segment_text

@@ -9,6 +9,7 @@ from deployments.clips import Clips
 from deployments.settings import Secrets, Settings
 from deployments.stores import open_objects
 from deployments.telemetry import EngineTelemetry, log
+from deployments.tracing import engine_span, go_on_only
 from models.engine import AudioChunk, Engine, Segment
 from models.errors import EngineFailed, EngineUnavailable, ModelError
 from models.loading import load_engine
@@ -25,6 +26,7 @@ class Synthesizer:
     """
 
     def __init__(self, engine: str, settings: Settings) -> None:
+        go_on_only()
         self._name, self._telemetry = engine, EngineTelemetry(engine)
         self._workload = Workload()
         self._engine: Engine | EngineUnavailable
@@ -58,13 +60,16 @@ class Synthesizer:
         engine = self._loaded()
         yield self._workload.load(engine.active)
         begun, audio_s = time.perf_counter(), 0.0
-        with self._queued(segment) as task, self._foreseen():
+        with engine_span(self._name, segment) as span, self._queued(segment) as task, self._foreseen():
             voice = await self._clips.local(voice)
             async with aclosing(engine.synthesize(segment, voice)) as chunks:
                 async for chunk in chunks:
+                    if not audio_s:
+                        span.add_event("first audio")
                     audio_s += chunk.duration_s
                     task.made(chunk.duration_s)
                     yield chunk
+            span.set_attribute("audio_s", audio_s)
         self._telemetry.spoken(audio_s, time.perf_counter() - begun)
         yield self._workload.load(engine.active)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from fastapi import APIRouter, Depends, FastAPI
 from fastapi.openapi.utils import get_openapi
+from fastapi.telemetry import TelemetryConfig
 from starlette.middleware.cors import CORSMiddleware
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
@@ -92,7 +93,15 @@ def create_app(settings: Settings, keys: tuple[str, ...], backend: Backend, *, e
         yield
         following.cancel()
 
-    app = FastAPI(title="Declaim", version="1", responses=ERRORS, docs_url="/docs", redoc_url=None, lifespan=lifespan)
+    app = FastAPI(
+        title="Declaim",
+        version="1",
+        responses=ERRORS,
+        docs_url="/docs",
+        redoc_url=None,
+        lifespan=lifespan,
+        telemetry=UNTOLD,
+    )
     with_key = [Depends(key_check(keys))]
     speech = speech_routes(catalogue, renders, admission, settings.limits, backend.observe, delivering)
     app.include_router(speech, dependencies=with_key)
@@ -155,6 +164,9 @@ def describe_bodies(app: FastAPI) -> None:
 
     app.openapi = openapi  # type: ignore[method-assign]
 
+
+UNTOLD: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False}
+"""Who serves it counts, logs and traces; FastAPI's spans would take requests out of the trace that they are in."""
 
 ERRORS: dict[int | str, dict[str, object]] = {
     status: {"model": ErrorEnvelope, "description": what, "headers": {HEADER: {"schema": {"type": "string"}}}}

@@ -1,5 +1,6 @@
 """serve_config.yaml is read strictly."""
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ import yaml
 from benchmarks.serving import ROOT
 from deployments.config import ConfigError, read_config
 from deployments.settings import Secrets
+from deployments.tracing import EXPORTER
 
 GOOD = (ROOT / "serve_config.yaml").read_text()
 
@@ -38,6 +40,14 @@ def changed(*path: str | int, to: object) -> str:
 @pytest.mark.parametrize("name", ["serve_config.yaml", "tests/deployments/config.yaml", "benchmarks/slot_config.yaml"])
 def test_the_files_of_this_repository_are_good(name):
     assert read_config(ROOT / name, Secrets()).applications[0].name == "declaim"
+
+
+def test_traces_need_an_extra_which_is_named(tmp_path, monkeypatch):
+    text = changed("tracing_config", to={"enabled": True, "exporter_import_path": EXPORTER})
+    monkeypatch.setitem(sys.modules, "opentelemetry.exporter.otlp.proto.http", None)
+    assert 'needs the extra "tracing"' in complaint(tmp_path, text)
+    read(tmp_path, text.replace("enabled: true", "enabled: false"))
+    read(tmp_path, text.replace(EXPORTER, "tests.deployments.span_files:to_files"))
 
 
 @pytest.mark.parametrize(
