@@ -21,6 +21,7 @@ from tests.deployments.conftest import CONFIG
 from tests.deployments.span_files import FOLDER
 
 SEGMENT = Segment(text="Nobody else's business.", language="en-us", request_id="r-1")
+TWO_SEGMENTS = "The first sentence stands alone here. The second one is another of them."
 CALLER = "c0ffee0000000000"
 
 
@@ -138,7 +139,7 @@ def check_connected(spans: list[dict], root: str | None) -> None:
 class TestServer:
     def test_a_request_is_one_trace_from_the_caller_to_the_engine(self, traced):
         header = f"00-{'ab' * 16}-{CALLER}-01"
-        traced.say("One sentence. Another sentence.", traceparent=header, **{"x-request-id": "traced-1"})
+        traced.say(TWO_SEGMENTS, traceparent=header, **{"x-request-id": "traced-1"})
         spans = traced.settled("traced-1")
         assert {span["context"]["trace_id"] for span in spans} == {f"0x{'ab' * 16}"}
         check_connected(spans, f"0x{CALLER}")
@@ -147,7 +148,7 @@ class TestServer:
         assert all(span["attributes"]["audio_s"] > 0.5 and span["events"] for span in engines)
         for name in ("Ingress", "Encoder", "Synthesizer-fake"):
             assert any(name in span["name"] for span in spans)
-        assert "sentence" not in json.dumps(spans)
+        assert "stands alone" not in json.dumps(spans)
 
     def test_without_a_caller_s_trace_it_begins_one(self, traced):
         traced.say("A sentence of its own.", **{"x-request-id": "traced-2"})
