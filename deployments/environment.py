@@ -26,6 +26,8 @@ FIXED = {
     "RAY_SERVE_REQUEST_PATH_LOG_BUFFER_SIZE": "1",
     # The script of the longest text goes in one message, and gRPC's own limit is 4 MiB.
     "RAY_SERVE_REPLICA_GRPC_MAX_MESSAGE_LENGTH": str(64 * 1024 * 1024),
+    # A gauge that is not set again within four seconds leaves the page of metrics (deployments/instruments.py).
+    "RAY_SERVE_STATUS_GAUGE_REPORT_INTERVAL_S": "1",
     # Ray gives its workers a low priority, for tasks beside which other programs should not suffer; these are served.
     "RAY_worker_niceness": "0",
     # One request is one thread's work here; a pool per replica would only fight over the cores.

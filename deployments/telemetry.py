@@ -10,7 +10,7 @@ from functools import partial
 
 from cache.store import Outcome
 from deployments.api.account import Account
-from deployments.instruments import ROWS, SECONDS, SHARES, Counter, Gauge, Histogram
+from deployments.instruments import ROWS, SECONDS, SHARES, Counter, Gauge, Glimpse, Histogram
 from models.batcher import BatchReport
 from pipeline.batch.record import Result
 from pipeline.breaker import State
@@ -29,7 +29,7 @@ class RoutingTelemetry(Observer):
 
     def __init__(self) -> None:
         self._state = Gauge("declaim_breaker", "1 while an engine is left alone", "engine")
-        self._wait = Gauge("declaim_expected_wait_seconds", "Queue of an engine over its speed", "engine")
+        self._wait = Glimpse("declaim_expected_wait_seconds", "Queue of an engine over its speed", "engine")
         self._opened = Counter("declaim_breaker_opened", "Times that an engine was left alone", "engine")
         self._passed = Counter("declaim_queue_fallbacks", "Segments passed on because of the queue", "engine")
 
@@ -122,6 +122,7 @@ class EngineTelemetry:
         self._retried = Counter("declaim_segments_retried", "Segments begun anew: the model babbled", "engine")
         self._wait = Histogram("declaim_queue_wait_seconds", "Longest wait in a batch", SECONDS, "engine")
         self._queue = Gauge("declaim_queued_audio_seconds", "Audio of listeners accepted and not made yet", "engine")
+        self.queued(0)
 
     def spoken(self, audio_s: float, took_s: float) -> None:
         self._made.add(audio_s, engine=self._engine)
@@ -153,6 +154,8 @@ class BatchTelemetry:
         self._open = Gauge("declaim_batches_open", "Batches that have not ended")
         self._webhooks = Counter("declaim_webhooks", "Attempts to tell of a batch", "outcome")
         self._count = 0
+        self._change(0)
+        self.batches(0)
 
     @contextmanager
     def running(self) -> Iterator[None]:
@@ -201,6 +204,7 @@ def admission_telemetry() -> Callable[[int, float], None]:
         renders.set(count)
         audio.set(audio_s)
 
+    tell(0, 0)
     return tell
 
 

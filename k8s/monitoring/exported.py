@@ -63,8 +63,9 @@ def recorded() -> Iterator[Metrics]:
     def counter(name: str, _about: str, tags: tuple[str, ...]) -> None:
         metrics.has(f"ray_{name}_total", OF_SERVE.union(tags))
 
-    def gauge(name: str, _about: str, tags: tuple[str, ...]) -> None:
+    def gauge(name: str, _about: str, tags: tuple[str, ...]) -> mock.Mock:
         metrics.has(f"ray_{name}", OF_SERVE.union(tags))
+        return mock.Mock()
 
     def histogram(name: str, _about: str, boundaries: list[float], tags: tuple[str, ...]) -> None:
         metrics.edges[f"ray_{name}"] = boundaries

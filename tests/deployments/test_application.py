@@ -123,6 +123,15 @@ async def test_metrics_of_every_deployment_are_on_one_page(client):
     assert not missing
 
 
+async def test_gauges_stay_on_the_page_while_nothing_happens(client):
+    """Ray forgets those that are not set again for two reports, four seconds."""
+    await client.post("/v1/audio/speech", json=say("Before the rest.", voice="espeak"))
+    await asyncio.sleep(6)
+    names = {line.split("{")[0] for line in (await client.get("/metrics")).text.splitlines()}
+    assert {f"ray_declaim_{name}" for name in ("open_renders", "queued_audio_seconds", "batch_running")} <= names
+    assert {"ray_serve_deployment_replica_healthy", "ray_serve_application_status"} <= names
+
+
 async def test_metrics_have_the_labels_that_dashboards_and_rules_use(client):
     """Ours as they are declared, and those of Ray's that are listed."""
     await client.post("/v1/audio/speech", json=say("To be counted.", voice="espeak"))

@@ -200,6 +200,7 @@ def test_batches_and_their_webhooks(counted):
     for status in ("due", "delivered", "delivered", "given_up"):
         telemetry.webhook(status)
     assert counted == {
+        ("declaim_batch_running",): 0,
         ("declaim_batches_open",): 3,
         ("declaim_webhooks", "due"): 1,
         ("declaim_webhooks", "delivered"): 2,
