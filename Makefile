@@ -54,6 +54,7 @@ check: $(VENV)/.dev $(VENV)/.torch ## format, lint, types, direction of imports
 
 k8s-check: $(VENV)/.dev $(VENV)/.kubectl ## what the manifests in k8s/ would do, found out without a cluster
 	$(BIN)/python -m k8s.check
+	$(BIN)/python -m k8s.monitoring check
 
 voice: $(VENV)/.dev $(VENV)/.torch ## train the voice that is shipped, see python -m models.training --help
 	@command -v flite >/dev/null || $(call system,flite)

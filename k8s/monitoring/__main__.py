@@ -4,6 +4,7 @@ import sys
 
 import yaml
 
+from k8s.monitoring import promtool
 from k8s.monitoring.check import problems
 from k8s.monitoring.dashboards import write
 from k8s.monitoring.rules import groups
@@ -13,12 +14,16 @@ USAGE = """usage: python -m k8s.monitoring COMMAND
   rules       print the rules as a plain file, for a Prometheus without the operator
   dashboards  write the dashboards' JSON again"""
 
+NOT_PARSED = "expressions are not parsed, for want of promtool: apt-get install --no-install-recommends prometheus"
+
 
 def main(arguments: list[str]) -> int:
     match arguments:
         case ["check"]:
             found = problems()
             print("\n".join(found) or "rules and dashboards: nothing wrong")
+            if not promtool.is_there():
+                print(NOT_PARSED)
             return int(bool(found))
         case ["rules"]:
             print(yaml.safe_dump(groups(), sort_keys=False, width=120), end="")

@@ -1,7 +1,6 @@
 """The component as kustomize builds it into an overlay."""
 
 import json
-import shutil
 import subprocess
 
 import pytest
@@ -11,13 +10,11 @@ from k8s.monitoring.dashboards import DASHBOARDS, write
 
 
 @pytest.fixture
-def built(component, tmp_path) -> dict[str, dict]:
-    if shutil.which("kubectl") is None:
-        pytest.skip("kubectl is not installed")
+def built(program, component, tmp_path) -> dict[str, dict]:
     overlay = tmp_path / "overlay"
     overlay.mkdir()
     (overlay / "kustomization.yaml").write_text("namespace: speech\ncomponents: [../monitoring]\n")
-    made = subprocess.run(["kubectl", "kustomize", overlay], check=True, capture_output=True, text=True).stdout
+    made = subprocess.run([program, "kustomize", overlay], check=True, capture_output=True, text=True).stdout
     return {document["kind"]: document for document in yaml.safe_load_all(made)}
 
 
