@@ -39,7 +39,10 @@ def test_every_test_file_of_a_room_mirrors_a_source_file():
     tests = [path for room in ROOMS for path in (ROOT / "tests" / room).rglob("test_*.py")]
     mirrored = {path.relative_to(ROOT).with_name(path.stem) for path in SOURCES}
     wanted = {path.relative_to(ROOT / "tests").with_name(path.stem.removeprefix("test_")) for path in tests}
-    main = {Path(room, "main"): Path(room, "__main__") for room in ("deployments", "models/training", "k8s/check")}
+    main = {
+        Path(room, "main"): Path(room, "__main__")
+        for room in ("deployments", "models/training", "k8s/check", "k8s/monitoring")
+    }
     assert {main.get(path, path) for path in wanted} - mirrored <= {
         Path("deployments/application"),
         Path("deployments/batches"),
