@@ -12,6 +12,7 @@ from ray.serve.schema import DeploymentSchema, ServeApplicationSchema, ServeDepl
 from cache.errors import CacheError
 from deployments.api.catalogue import Catalogue
 from deployments.app import deployment_names
+from deployments.scaling.checks import check_scaling
 from deployments.settings import Limits, Secrets, Settings
 from deployments.stores import open_queue_server, open_server
 from deployments.tracing import EXPORTER, TracingUnavailable, otlp_exporter
@@ -37,7 +38,8 @@ def read_config(path: Path, secrets: Secrets) -> ServeDeploySchema:
         problems = [*unknown_keys(ServeDeploySchema, data), *check_tracing(config)]
         for application in config.applications:
             problems += check_application(application, secrets)
-    except (OSError, yaml.YAMLError, ValueError, CacheError) as error:
+            problems += check_scaling(application)
+    except (OSError, yaml.YAMLError, ValueError, ImportError, AttributeError, CacheError) as error:
         raise ConfigError(f"{path}: {error}") from None
     if problems:
         raise ConfigError(f"{path}: " + "; ".join(problems))

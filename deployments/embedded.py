@@ -7,6 +7,7 @@ from contextlib import redirect_stderr, redirect_stdout, suppress
 
 import ray
 from ray import serve
+from ray.serve.context import _get_global_client
 from ray.serve.schema import ServeApplicationSchema, ServeDeploySchema
 
 from deployments.app import graph
@@ -46,8 +47,22 @@ def start(config: ServeDeploySchema, secrets: Secrets) -> None:
         http_options={**options, **address},
         tracing_config=config.tracing_config,
     )
+    if any(application.autoscaling_policy for application in config.applications):
+        deploy(config)
+        return
     for application in config.applications:
         run(application)
+
+
+def deploy(config: ServeDeploySchema) -> None:
+    """As a cluster would. Only so can applications have a policy of autoscaling, and it takes some seconds more."""
+    client = _get_global_client()
+    assert client is not None
+    try:
+        client.deploy_apps(config, _blocking=True)
+    except (RuntimeError, TimeoutError) as error:
+        told = "\n".join(reasons(application.name) for application in config.applications)
+        raise StartError(f"{error}\n{told}\nLogs are in {LOGS}") from None
 
 
 def run(application: ServeApplicationSchema) -> None:

@@ -107,5 +107,9 @@ class Synthesizer:
             raise self._engine
         return self._engine
 
+    def record_autoscaling_stats(self) -> dict[str, float]:
+        """Ray Serve asks for this every few seconds where the deployment has an `autoscaling_config`."""
+        return self._workload.report(0 if isinstance(self._engine, EngineUnavailable) else self._engine.active)
+
     async def check_health(self) -> None:
         """Runs on the loop that serves requests, so a blocked loop fails it."""

@@ -51,6 +51,8 @@ class Segment:
     deadline: float | None = None
     """Seconds since the epoch, after which nobody waits for the audio; None: never."""
     request_id: str = ""
+    stands_in: bool = False
+    """Whether another engine was asked for, which could not."""
     pronunciations: tuple[Pronunciation, ...] = ()
     """In order, without overlap."""
     start: int = 0

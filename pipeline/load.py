@@ -49,8 +49,8 @@ class Task:
     """A segment that a replica has accepted."""
 
     def __init__(self, segment: Segment, count: Callable[[float], None]) -> None:
-        interactive = segment.lane == "interactive"  # which goes before all others, so only that is in anyone's way
-        self.left_s = len(segment.text) / CHARS_PER_AUDIO_S / segment.rate if interactive else 0.0
+        self.listened_to = segment.lane == "interactive"
+        self.left_s = len(segment.text) / CHARS_PER_AUDIO_S / segment.rate
         """Audio seconds, by estimate, that are still to be made."""
         self._count = count
 
@@ -67,19 +67,47 @@ class Workload:
         self._tasks: set[Task] = set()
         self._made_s = self._worked_s = 0.0
         """Lately: both fade alike."""
+        self._accepted_s = self._stood_in_s = 0.0
         self._counted_at = clock()
 
     def load(self, active: int) -> Load:
         """With so many segments being spoken now. While these are all of them, the next has its turn at once."""
-        self._count()
-        measured = self._made_s and self._worked_s >= MEASURED_S
-        speed = max(SLOWEST, self._made_s / self._worked_s) if measured else inf
-        return Load(self.queued_audio_s if active < len(self._tasks) else 0.0, speed)
+        return Load(self._queued_s(active), self._speed())
+
+    def report(self, active: int) -> dict[str, float]:
+        """What autoscaling needs to know (deployments/autoscaling.py), all in audio seconds, most of it by estimate.
+
+        `pending_audio_s`: what `load` has as queued; `pending_batch_audio_s`: accepted for batches and not made yet.
+        `accepted_audio_s`: all since the replica began; `stood_in_audio_s`: of that, what another engine was asked
+        for. `speed`: made per second of work, lately; 0 until that was measured.
+        """
+        speed = self._speed()
+        return {
+            "pending_audio_s": self._queued_s(active),
+            "pending_batch_audio_s": self._left_s(listened_to=False),
+            "accepted_audio_s": self._accepted_s,
+            "stood_in_audio_s": self._stood_in_s,
+            "speed": 0.0 if speed == inf else speed,
+        }
 
     @property
     def queued_audio_s(self) -> float:
-        """Audio seconds, by estimate, of listeners' segments that are still to be made, those at work included."""
-        return sum(task.left_s for task in self._tasks)
+        """Audio seconds, by estimate, of listeners' segments that are still to be made, those at work included.
+
+        Listeners go before all others, so only what is for them is in anyone's way.
+        """
+        return self._left_s(listened_to=True)
+
+    def _queued_s(self, active: int) -> float:
+        return self.queued_audio_s if active < len(self._tasks) else 0.0
+
+    def _left_s(self, *, listened_to: bool) -> float:
+        return sum((task.left_s for task in self._tasks if task.listened_to is listened_to), 0.0)
+
+    def _speed(self) -> float:
+        self._count()
+        measured = self._made_s and self._worked_s >= MEASURED_S
+        return max(SLOWEST, self._made_s / self._worked_s) if measured else inf
 
     @contextmanager
     def accept(self, segment: Segment) -> Iterator[Task]:
@@ -87,6 +115,8 @@ class Workload:
         self._count()
         task = Task(segment, self._count)
         self._tasks.add(task)
+        self._accepted_s += task.left_s
+        self._stood_in_s += task.left_s if segment.stands_in else 0.0
         try:
             yield task
         finally:

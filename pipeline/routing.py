@@ -105,16 +105,18 @@ class Routing:
     ) -> AsyncGenerator[AudioChunk, None]:
         """By a stand-in, whom the line may be too long for: it was cut for the voice that was asked for."""
         for piece in cut(line, own.voice.longest(own.language), own.voice.target_chars):
-            async with aclosing(self._said(piece, own, terms, tally)) as chunks:
+            async with aclosing(self._said(piece, own, terms, tally, stands_in=True)) as chunks:
                 async for chunk in chunks:
                     yield chunk
             tally.fallbacks += 1
             terms = Terms(own.timeout_s)  # it has begun
 
-    async def _said(self, line: Line, own: RenderSpec, terms: Terms, tally: Tally) -> AsyncGenerator[AudioChunk, None]:
+    async def _said(
+        self, line: Line, own: RenderSpec, terms: Terms, tally: Tally, *, stands_in: bool = False
+    ) -> AsyncGenerator[AudioChunk, None]:
         """A batch waits for its turn before others wait for what it makes: a listener may be among them."""
         asking = partial(self._engines.ask, terms)
-        said = self._segments.speak(segment(line, own), own.voice, asking, own.cache, tally)
+        said = self._segments.speak(segment(line, own, stands_in), own.voice, asking, own.cache, tally)
         async with self.courtesy.turn(own.lane), aclosing(said) as chunks:
             async for chunk in chunks:
                 yield chunk

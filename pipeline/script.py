@@ -32,7 +32,7 @@ class Script:
     """Whether these are all of the text's lines, or its first ones."""
 
 
-def segment(line: Line, spec: RenderSpec) -> Segment:
+def segment(line: Line, spec: RenderSpec, stands_in: bool = False) -> Segment:
     return Segment(
         text=line.text,
         language=spec.language,
@@ -41,6 +41,7 @@ def segment(line: Line, spec: RenderSpec) -> Segment:
         sampling=spec.sampling,
         lane=spec.lane,
         request_id=spec.request_id,
+        stands_in=stands_in,
         pronunciations=line.pronunciations,
         start=line.start,
         end=line.end,

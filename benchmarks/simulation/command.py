@@ -4,11 +4,12 @@ import argparse
 from pathlib import Path
 
 SCENARIOS = Path(__file__).with_name("scenarios")
+TRACES = Path(__file__).with_name("autoscaling") / "traces"
 
 
 def add(parser: argparse.ArgumentParser) -> None:
     """The arguments of `python -m benchmarks simulate`."""
-    what = parser.add_subparsers(required=True, metavar="measure|validate|run")
+    what = parser.add_subparsers(required=True, metavar="measure|validate|run|autoscaling")
     measure = what.add_parser("measure", help="measure service times of a voice and the server on this machine")
     measure.add_argument("--voice", default="declaim", help="a voice of Piper's; default: %(default)s")
     measure.add_argument("--json", type=Path, required=True, metavar="FILE", help="where they go")
@@ -25,6 +26,11 @@ def add(parser: argparse.ArgumentParser) -> None:
     scenarios.add_argument("--seed", type=int, help="none: the scenario's own")
     scenarios.add_argument("--markdown", type=Path, metavar="FILE", help="also write the reports to this file")
     scenarios.set_defaults(run=run_scenarios)
+    contest = what.add_parser("autoscaling", help="days of demand: what policies cost, and whom they keep waiting")
+    known = sorted(path.stem for path in TRACES.glob("*.yaml"))
+    contest.add_argument("traces", nargs="*", metavar="TRACE", default=known, help=f"{', '.join(known)}, or a file")
+    contest.add_argument("--seeds", type=int, default=3, help="runs of each; default: %(default)s")
+    contest.set_defaults(run=run_contest)
 
 
 def run_measure(parser: argparse.ArgumentParser, chosen: argparse.Namespace) -> None:
@@ -76,6 +82,25 @@ def run_scenarios(parser: argparse.ArgumentParser, chosen: argparse.Namespace) -
         parser.error(str(error))
     if chosen.markdown:
         chosen.markdown.write_text(document(chosen.scenarios, pages))
+
+
+def run_contest(parser: argparse.ArgumentParser, chosen: argparse.Namespace) -> None:
+    """Ends with status 1 where Declaim's policy is not worth it, with 2 for a trace that cannot be read."""
+    from benchmarks.simulation.autoscaling.contest import contest, holds, table  # noqa: PLC0415
+    from benchmarks.simulation.autoscaling.trace import read  # noqa: PLC0415
+    from benchmarks.simulation.errors import SimulationError  # noqa: PLC0415
+
+    try:
+        traces = {name: read(name) for name in chosen.traces}
+    except SimulationError as error:
+        parser.error(str(error))
+    missed = []
+    for name, trace in traces.items():
+        outcomes = dict(contest(trace, range(1, chosen.seeds + 1)))
+        missed += [] if holds(outcomes) else [name]
+        print(f"## {trace.title}\n\n{table(outcomes)}\n", flush=True)
+    if missed:
+        parser.exit(1, f"Half as many late for a tenth more GPU hours: not on {', '.join(missed)}\n")
 
 
 def check_folder(parser: argparse.ArgumentParser, argument: str, file: Path | None) -> None:

@@ -10,6 +10,8 @@ from simpy import Environment, Event
 
 from benchmarks.simulation.answer import Answer, Asked
 from benchmarks.simulation.autoscaler import Autoscaler
+from benchmarks.simulation.autoscaling.policies import Audio, RayServe
+from benchmarks.simulation.autoscaling.view import Policy
 from benchmarks.simulation.engine import Engine
 from benchmarks.simulation.pool import Pool
 from benchmarks.simulation.processor import Processor
@@ -41,9 +43,11 @@ class Fleet:
         self.looks: list[Look] = []
         self._env, self._scenario, self._rng = env, scenario, rng
         if scenario.autoscaling:
-            config = autoscaling_config(scenario.autoscaling, scenario.sample)
+            start_s = {"first": scenario.autoscaling.start_s}
             for each in self.regions:
-                Autoscaler(env, each.engines[0][0].pool, config, scenario.autoscaling.start_s)
+                Autoscaler(
+                    env, {"first": each.engines[0][0].pool}, policy(scenario.autoscaling, scenario.sample), start_s
+                )
         env.process(self._watch())
         if scenario.loss:
             env.process(self._lose(scenario.loss.at_s))
@@ -107,6 +111,12 @@ def region(env: Environment, scenario: Scenario, rng: random.Random) -> Region:
 def device(env: Environment, times: ServiceTimes) -> Callable[[float], Event]:
     """Of one replica: cores that its workers share, or a device that is there for its only worker."""
     return Processor(env, times.speeds).work if times.engine.workers > 1 else env.timeout
+
+
+def policy(given: Autoscaling, sample: int) -> Policy:
+    """Of one region's first engine."""
+    config = {"first": autoscaling_config(given, sample)}
+    return RayServe(config) if given.audio is None else Audio({"first": given.audio}, config)
 
 
 def autoscaling_config(given: Autoscaling, sample: int) -> AutoscalingConfig:

@@ -8,6 +8,11 @@ from simpy import Environment, Event
 
 from benchmarks.simulation.replica import Replica
 
+NOTHING_TOLD = dict.fromkeys(
+    ("pending_audio_s", "pending_batch_audio_s", "accepted_audio_s", "stood_in_audio_s", "speed"), 0.0
+)
+GROWING = ("accepted_audio_s", "stood_in_audio_s")
+
 
 class Pool:
     """`make` gives a new replica."""
@@ -19,6 +24,8 @@ class Pool:
         self._leaving: list[Replica] = []
         self._spent_s = 0.0
         """By those that are dead."""
+        self._gone = dict.fromkeys(GROWING, 0.0)
+        """What those told last that have left."""
 
     @property
     def ongoing(self) -> int:
@@ -29,6 +36,16 @@ class Pool:
     def busy_s(self) -> float:
         """Worker seconds spent in batches."""
         return self._spent_s + sum(replica.busy_s for replica in [*self.replicas, *self._leaving])
+
+    @property
+    def report(self) -> dict[str, float]:
+        """What its replicas tell, added up; the speed in the mean of those that know."""
+        reports = [replica.report for replica in self.replicas]
+        total = {name: sum(report[name] for report in reports) for name in NOTHING_TOLD}
+        for name in GROWING:
+            total[name] += self._gone[name]
+        knowing = sum(1 for report in reports if report["speed"])
+        return {**total, "speed": total["speed"] / knowing if knowing else 0.0}
 
     def choose(self) -> Replica | None:
         """Of two at random the one with less to do, as Ray Serve's router has it (power of two choices)."""
@@ -43,7 +60,12 @@ class Pool:
         for _ in range(wanted):
             self._env.process(self._start(start_s))
         for _ in range(min(-wanted, len(self.replicas))):
-            self._leaving.append(self.replicas.pop())
+            self._leave(self.replicas.pop())
+
+    def _leave(self, replica: Replica) -> None:
+        self._leaving.append(replica)
+        for name in GROWING:
+            self._gone[name] += replica.report[name]
 
     def die(self) -> None:
         """All at once, those that are starting too."""

@@ -46,6 +46,11 @@ class Replica:
         """What a new segment finds before it, as the real one tells."""
         return self._workload.load(sum(map(len, self._running)))
 
+    @property
+    def report(self) -> dict[str, float]:
+        """What it tells the autoscaler, as the real one does."""
+        return self._workload.report(sum(map(len, self._running)))
+
     def accept(self, row: Row, expires_in_s: float = inf) -> None:
         """Speak it, unless it has not had its turn by then."""
         self.ongoing += 1

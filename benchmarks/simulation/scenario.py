@@ -10,6 +10,7 @@ from ray.serve.config import AutoscalingConfig
 from benchmarks.simulation.demand import Demand
 from benchmarks.simulation.errors import NoSuchScenario, NotAScenario, NotServiceTimes
 from benchmarks.simulation.service_times import ServiceTimes, Strict
+from deployments.scaling.options import scalings
 from deployments.settings import Limits, Routing
 
 SHIPPED = Path(__file__).with_name("scenarios")
@@ -35,6 +36,15 @@ class Autoscaling(Strict):
     """Until a new replica serves: a machine, an image, a model."""
     options: dict[str, Any]
     """`autoscaling_config` of Ray Serve, as serve_config.yaml has it."""
+    audio: dict[str, Any] | None = None
+    """Options of Declaim's policy (deployments/scaling/options.py), a speed among them; None: Ray Serve's own."""
+
+    @field_validator("audio")
+    @classmethod
+    def _of_ours(cls, audio: dict[str, Any] | None) -> dict[str, Any] | None:
+        if audio is not None:
+            scalings({"first": audio})
+        return audio
 
     @field_validator("options")
     @classmethod

@@ -140,3 +140,20 @@ def test_a_wrong_redis_address_is_named(tmp_path):
 
 def test_an_object_store_that_is_half_set_is_refused(tmp_path):
     assert "DECLAIM_S3_BUCKET" in complaint(tmp_path, GOOD, s3_endpoint="http://127.0.0.1:9000")
+
+
+@pytest.mark.parametrize(
+    ("path", "told"),
+    [("no.such:thing", "No module named 'no'"), ("deployments.autoscaling:NoSuchThing", "NoSuchThing")],
+)
+def test_a_policy_of_autoscaling_that_cannot_be_imported_is_named(tmp_path, path, told):
+    policy = {"policy_function": path}
+    scaled = {"max_replicas": 3, "policy": policy}
+    assert told in complaint(tmp_path, changed("applications", 0, "autoscaling_policy", to=policy))
+    assert told in complaint(tmp_path, changed("applications", 0, "deployments", 4, "autoscaling_config", to=scaled))
+
+
+def test_a_misspelt_option_of_the_policy_is_named(tmp_path):
+    options = {"deployments": {"Synthesizer-piper": {"hold": 3}}}
+    policy = {"policy_function": "deployments.autoscaling:AudioDemand", "policy_kwargs": options}
+    assert "Synthesizer-piper.hold" in complaint(tmp_path, changed("applications", 0, "autoscaling_policy", to=policy))

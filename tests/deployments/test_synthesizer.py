@@ -1,5 +1,6 @@
 """Synthesizer: an engine that is there or says why not, with its default voice loaded."""
 
+import asyncio
 import hashlib
 import shutil
 from math import inf
@@ -110,6 +111,25 @@ async def test_it_is_said_before_the_engine_says_anything_and_counts_what_waits(
     for stream in streams:
         await stream.aclose()
     assert (await anext(synthesizer.synthesize(HELLO, FAKE)))[0].queued_audio_s == 0
+
+
+async def test_autoscaling_is_told_of_what_waits_and_what_was_accepted():
+    synthesizer = tones(slots=1, faults={"Hello": "hang"})
+    streams = [synthesizer.synthesize(HELLO, FAKE) for _ in range(3)]
+    for stream in streams:
+        await anext(stream)
+    waiting = [asyncio.ensure_future(anext(stream)) for stream in streams]
+    await asyncio.sleep(0)
+    report = synthesizer.record_autoscaling_stats()
+    assert report["pending_audio_s"] == report["accepted_audio_s"] == pytest.approx(3 * len(HELLO.text) / 15)
+    assert all(isinstance(value, float | int) for value in report.values())  # or Ray Serve asks no more
+    for each in waiting:
+        each.cancel()
+
+
+async def test_an_engine_that_is_not_there_has_nothing_to_do():
+    report = Synthesizer("none", Settings(engines={"none": {}}, default_voice="fake")).record_autoscaling_stats()
+    assert set(report.values()) == {0}
 
 
 async def test_whatever_an_engine_raises_is_its_failure(caplog):

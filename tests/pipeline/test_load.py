@@ -1,5 +1,6 @@
 """What a replica tells of its queue."""
 
+from dataclasses import replace
 from math import inf
 
 import numpy as np
@@ -90,6 +91,27 @@ def test_nor_does_a_first_segment_that_is_not_there_yet(workload, clock):
     with workload.accept(TWO_S):
         clock.now += 20
         assert workload.load(0).speed == inf
+
+
+def test_a_report_has_both_lanes_apart_and_what_was_accepted_since_the_beginning(workload, clock):
+    batch = Segment(text="x" * 45, language="en-us", lane="batch")
+    with workload.accept(TWO_S) as task, workload.accept(TWO_S), workload.accept(batch):
+        task.made(1)
+        report = workload.report(1)
+        assert (report["pending_audio_s"], report["pending_batch_audio_s"]) == (3, 3)
+        assert workload.report(3)["pending_audio_s"] == 0  # all are being spoken
+    assert workload.report(0) == {
+        "pending_audio_s": 0,
+        "pending_batch_audio_s": 0,
+        "accepted_audio_s": 7,
+        "stood_in_audio_s": 0,
+        "speed": 0,
+    }
+
+
+def test_it_has_what_was_made_for_another_engine_apart(workload):
+    with workload.accept(TWO_S), workload.accept(replace(TWO_S, stands_in=True)):
+        assert (workload.report(2)["accepted_audio_s"], workload.report(2)["stood_in_audio_s"]) == (4, 2)
 
 
 def test_chunks_between_loads_are_joined():

@@ -6,6 +6,7 @@ from ray.serve.config import AutoscalingConfig
 from simpy import Environment
 
 from benchmarks.simulation.autoscaler import Autoscaler
+from benchmarks.simulation.autoscaling.policies import Audio, RayServe
 from benchmarks.simulation.pool import Pool
 from benchmarks.simulation.replica import Replica
 from benchmarks.simulation.row import Row, segment_of
@@ -16,47 +17,48 @@ CONFIG = {"min_replicas": 1, "max_replicas": 8, "target_ongoing_requests": 2, "u
 
 @pytest.fixture
 def scaled():
-    def make(replicas, start_s=20.0, **changes):
+    def make(replicas, policy, row_s=10_000.0):
         env, rng = Environment(), random.Random(1)
-        times = EngineTimes(rows=1, row_s=10_000)
+        times = EngineTimes(rows=1, row_s=row_s)
         pool = Pool(env, lambda: Replica(env, times, env.timeout, rng), replicas, rng)
-        return env, pool, Autoscaler(env, pool, AutoscalingConfig(**{**CONFIG, **changes}), start_s)
+        Autoscaler(env, {"first": pool}, policy, {"first": 20.0})
+        return env, pool
 
     return make
 
 
-def test_decisions_are_ray_serves_own(scaled):
-    """10 ongoing at a target of 2 want 5 replicas, but not before 30 s of wanting; then 1, but not before 600 s."""
-    _, _, scaler = scaled(2)
-    decided = {now_s: scaler.decide(10, now_s) for now_s in (0, 29, 30)}
-    assert decided == {0: 2, 29: 2, 30: 5}
-    scaler.target = 5
-    assert [scaler.decide(2, now_s) for now_s in (100, 699, 700)] == [5, 5, 1]
-
-
-def test_wanting_less_for_a_moment_begins_the_delay_anew(scaled):
-    _, _, scaler = scaled(2)
-    assert [scaler.decide(ongoing, now_s) for ongoing, now_s in ((10, 0), (4, 20), (10, 25), (10, 54), (10, 55))] == [
-        *[2] * 4,
-        5,
-    ]
-
-
-def test_factors_and_bounds_hold(scaled):
-    _, _, scaler = scaled(2, upscaling_factor=0.5, upscale_delay_s=0)
-    assert scaler.decide(12, 0) == 4  # halfway from 2 to 6
-    assert scaler.decide(1000, 1) == 8
+def give(env, pool, rows, characters=5):
+    for replica in pool.replicas:
+        for _ in range(rows):
+            replica.accept(Row(env, segment_of(characters), 0.1, 9))
 
 
 def test_from_ongoing_requests_to_replicas_that_serve(scaled):
     """12 come at once: told within 10 s, then seen in all of the look-back, 30 s of delay, 20 s to start."""
-    env, pool, _ = scaled(2)
-    for _ in range(6):
-        for replica in pool.replicas:
-            replica.accept(Row(env, segment_of(5), 0.1, 9))
+    env, pool = scaled(2, RayServe({"first": AutoscalingConfig(**CONFIG)}))
+    give(env, pool, 6)
     env.run(until=40)
     assert (len(pool.replicas), pool.starting) == (2, 0)
     env.run(until=45)
     assert (len(pool.replicas), pool.starting) == (2, 4)
     env.run(until=65)
     assert (len(pool.replicas), pool.starting) == (6, 0)
+
+
+def test_by_audio_it_takes_one_report_and_the_start(scaled):
+    """1,500 characters are 100 audio seconds that wait, to be made in 5 s by replicas that make 4 a second."""
+    config = AutoscalingConfig(min_replicas=1, max_replicas=8, upscale_delay_s=0, downscale_delay_s=0)
+    env, pool = scaled(1, Audio({"first": {"speed": 4.0, "start_s": 20}}, {"first": config}))
+    give(env, pool, 10, characters=150)
+    env.run(until=12)
+    assert (len(pool.replicas), pool.starting) == (1, 4)
+    env.run(until=33)
+    assert (len(pool.replicas), pool.starting) == (5, 0)
+
+
+def test_it_goes_down_when_nothing_is_left(scaled):
+    config = AutoscalingConfig(min_replicas=1, max_replicas=8, upscale_delay_s=0, downscale_delay_s=0)
+    env, pool = scaled(4, Audio({"first": {"speed": 4.0}}, {"first": config}), row_s=1.0)
+    give(env, pool, 2)
+    env.run(until=1500)
+    assert len(pool.replicas) == 1
