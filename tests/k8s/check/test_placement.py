@@ -30,8 +30,8 @@ CONFIG = "components/gpu/serve_config.yaml"
         (CONFIG, "num_cpus: 4, num_gpus: 1", "num_cpus: 8, num_gpus: 1", "wants 8 CPUs and 1 GPUs, more than"),
         (
             CONFIG,
-            "name: Synthesizer-xtts\n        num_replicas: 1",
-            "name: Synthesizer-xtts\n        num_replicas: 9",
+            "name: Synthesizer-xtts\n        autoscaling_config: {min_replicas: 1, max_replicas: 4",
+            "name: Synthesizer-xtts\n        autoscaling_config: {min_replicas: 1, max_replicas: 9",
             "room",
         ),
     ],
