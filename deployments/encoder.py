@@ -60,10 +60,11 @@ class Encoder:
         with self._courtesy.listener(spec.lane) as hear:
             async with aclosing(messages(rendering, joined_frames)) as sent:
                 async for frames in sent:
-                    if isinstance(frames[-1], Finished):
+                    if frames and isinstance(frames[-1], Finished):
                         self._observe(spec, frames[-1])
                     yield frames
-                    hear()
+                    if frames:
+                        hear()
 
     async def ready(self, engine: str) -> None:
         """Returns when that engine can speak. Raises EngineUnavailable."""

@@ -21,6 +21,11 @@ FIXED = {
     "RAY_SERVE_THROUGHPUT_OPTIMIZED": "1",
     "RAY_SERVE_HAPROXY_NBTHREAD": "1",
     "RAY_SERVE_HAPROXY_HARD_STOP_AFTER_S": "7200",
+    # A request that an Ingress died with before it had said anything goes to another one. At worst a batch is submitted
+    # twice, and its items are found the second time.
+    "RAY_SERVE_HAPROXY_RETRY_ON": "conn-failure empty-response",
+    # In which a node answers or is gone; nodes are near each other.
+    "RAY_SERVE_HAPROXY_TIMEOUT_CONNECT_S": "1",
     "RAY_SERVE_DIRECT_INGRESS_MIN_DRAINING_PERIOD_S": "1",
     # That mode writes logs a thousand lines at a time; who looks for a request wants to see it.
     "RAY_SERVE_REQUEST_PATH_LOG_BUFFER_SIZE": "1",
@@ -28,12 +33,25 @@ FIXED = {
     "RAY_SERVE_REPLICA_GRPC_MAX_MESSAGE_LENGTH": str(64 * 1024 * 1024),
     # A gauge that is not set again within four seconds leaves the page of metrics (deployments/instruments.py).
     "RAY_SERVE_STATUS_GAUGE_REPORT_INTERVAL_S": "1",
+    # How long what was sent to a node may go unacknowledged before the connection is dead: without it, two minutes.
+    "RAY_grpc_client_keepalive_timeout_ms": "3000",
     # Ray gives its workers a low priority, for tasks beside which other programs should not suffer; these are served.
     "RAY_worker_niceness": "0",
     # One request is one thread's work here; a pool per replica would only fight over the cores.
     "OMP_NUM_THREADS": "1",
 }
 
+CLUSTER = {
+    **FIXED,
+    # Kubernetes and other nodes' proxies need their time to hear that an Ingress is going.
+    "RAY_SERVE_DIRECT_INGRESS_MIN_DRAINING_PERIOD_S": "30",
+    # Between two looks at an Ingress. Serve passes this on to HAProxy as it is, so more fits in: no connection
+    # is kept for the next request, which would go nowhere, unnoticed, if its node is gone.
+    "RAY_SERVE_HAPROXY_HEALTH_CHECK_INTER": "5s pool-max-conn 0",
+    # Ray asks a node every 3 s; one that was cut off for less than ten times that goes on where it was.
+    "RAY_health_check_failure_threshold": "10",
+}
+"""What every node of a cluster has to be started with, and what submits to it: all of them the same."""
 
 UNASSIGNED = range(20_000, 30_000)
 """Ports nobody gives out: those of Ray's workers end below, Serve's and what Linux chooses by itself begin above."""

@@ -2,10 +2,13 @@
 
 import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterable, Sequence
-from contextlib import aclosing
+from contextlib import aclosing, suppress
 from typing import Generic, TypeVar
 
 Item = TypeVar("Item")
+
+BEAT_S = 1.0
+"""A stream between processes says at least so often that it lives."""
 
 
 class Running(Generic[Item]):
@@ -27,13 +30,18 @@ class Running(Generic[Item]):
             self._over = True
             self._news.set()
 
-    async def backlogs(self) -> AsyncIterator[list[Item]]:
-        """Items until there are no more, all that there are at a time. Raises what making them raised."""
+    async def backlogs(self, beat_s: float | None = None) -> AsyncIterator[list[Item]]:
+        """Items until there are no more, all that there are at a time; none after `beat_s` without any.
+
+        Raises what making them raised.
+        """
         while self._made or not self._over:
-            await self._news.wait()
+            with suppress(TimeoutError):
+                async with asyncio.timeout(beat_s):
+                    await self._news.wait()
             self._news.clear()
             taken, self._made = self._made, []
-            if taken:
+            if taken or not self._over:
                 yield taken
         await self._task
 
@@ -62,8 +70,10 @@ async def messages(
     items: AsyncGenerator[Item, None],
     join: Callable[[Sequence[Item]], Iterable[Item]],
     spare_s: Callable[[Sequence[Item]], float] = lambda _: 0.0,
+    beat_s: float = BEAT_S,
 ) -> AsyncGenerator[tuple[Item, ...], None]:
     """The items in messages: those that came while the message before was being taken are joined and go together.
+    While there are none, an empty message every `beat_s`.
 
     For a stream between processes, where a message costs a millisecond on either side, however small: nothing waits
     for company, and what is made faster than it can be sent goes in fewer messages. `spare_s` is shown what has just
@@ -72,9 +82,10 @@ async def messages(
     """
     running = Running(items)
     try:
-        async for backlog in running.backlogs():
+        async for backlog in running.backlogs(beat_s):
             yield tuple(join(backlog))
-            await running.rest(spare_s(backlog))
+            if backlog:
+                await running.rest(spare_s(backlog))
     finally:
         running.cancel()
         await running.ended()

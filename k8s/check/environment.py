@@ -2,12 +2,9 @@
 
 from collections.abc import Iterator
 
-from deployments.environment import FIXED
+from deployments.environment import CLUSTER
 from k8s.check.build import Build, Complaint
 from k8s.check.pods import Pod, environment, ray_pods
-
-CLUSTER = {"RAY_SERVE_DIRECT_INGRESS_MIN_DRAINING_PERIOD_S": "30"}
-"""What is otherwise on purpose: load balancers take their time to leave out a replica that is going."""
 
 SHARED = ("RAY_", "DECLAIM_", "OMP_")
 
@@ -15,7 +12,7 @@ SHARED = ("RAY_", "DECLAIM_", "OMP_")
 def check(build: Build) -> Iterator[Complaint]:
     told = [(pod, shared(pod, build)) for pod in ray_pods(build)]
     for pod, ours in told:
-        yield from unlike(pod, ours, {**FIXED, **CLUSTER}, "deployments/environment.py")
+        yield from unlike(pod, ours, CLUSTER, "deployments/environment.py")
     for pod, ours in told[1:]:
         yield from unlike(pod, ours, told[0][1], "the head")
         for name in sorted(ours.keys() - told[0][1].keys()):

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from ray.serve.schema import DeploymentSchema
 
 from deployments.config import most_replicas
+from deployments.environment import CLUSTER
 from k8s.check.build import Build, Complaint, name_of
-from k8s.check.environment import CLUSTER
 from k8s.check.pods import Pod, quantity, workers
 from k8s.check.serving import served
 

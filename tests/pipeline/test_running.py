@@ -168,3 +168,18 @@ async def test_an_error_does_not_wait():
     async with asyncio.timeout(5):
         with pytest.raises(ArithmeticError):
             [part async for part in parts]
+
+
+async def test_while_nothing_is_made_empty_messages_tell_of_life():
+    go_on, received = asyncio.Event(), []
+
+    async def making():
+        await go_on.wait()
+        yield "a"
+
+    async for part in messages(making(), tuple, beat_s=0.01):
+        received.append(part)
+        if len(received) == 3:
+            go_on.set()
+    assert received[:3] == [(), (), ()]
+    assert received[-1] == ("a",)
