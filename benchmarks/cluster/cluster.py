@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import shutil
 import tempfile
 import time
 from collections.abc import Callable, Mapping
@@ -127,6 +128,7 @@ class Cluster:
             node.kill()
         for server in self.redis.values():
             server.stop()
+            shutil.rmtree(server.folder)
         self.network.close()
 
 
