@@ -19,9 +19,9 @@ CONFIG = "base/serve_config.yaml"
         ),
         (
             CONFIG,
-            "max_surge_percent",
-            "max_surge_percents",
-            "'applications[0].deployments[0].max_surge_percents' is unkno",
+            "max_replicas_per_node",
+            "max_replicas_per_nodes",
+            "'applications[0].deployments[0].max_replicas_per_nodes' is unkno",
         ),
         (CONFIG, "num_replicas: 2", "num_replicas: two", "num_replicas"),
         (
