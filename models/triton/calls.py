@@ -87,7 +87,7 @@ class Calls:
         for name, array in row.items():
             inputs.append(InferInput(name, array.shape, np_to_triton_dtype(array.dtype)))
             inputs[-1].set_data_from_numpy(array)
-        request = {"model_name": contract.model, "inputs": inputs, "request_id": segment.request_id}
+        request: dict[str, Any] = {"model_name": contract.model, "inputs": inputs, "request_id": segment.request_id}
         if segment.deadline is not None:
             # Of waiting for its turn there; what runs is not stopped by a deadline.
             request["timeout"] = max(1, round((segment.deadline - time.time()) * 1e6))
@@ -142,7 +142,7 @@ def _refusal(contract: Contract, said: str) -> Exception:
         return _late()
     if "unknown model" in said or "is not ready" in said:
         return unavailable(contract.model, f"Triton says: {said}; load it there.")
-    return EngineFailed("triton", f"model '{contract.model}' says: {said.strip().splitlines()[-1]}")
+    return EngineFailed("triton", f"model '{contract.model}' says: {said.splitlines()[0]}")
 
 
 def _late() -> DeadlineExceeded:

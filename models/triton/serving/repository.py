@@ -28,7 +28,7 @@ def add_voice(repository: Path, path: Path, engines: Mapping[str, Mapping[str, o
     voice = read_voice(path)
     options = json.dumps(engines.get(voice.engine, {}))
     parameters = {VOICE: str(path.absolute()), OPTIONS: options, SAMPLE_RATE: str(voice.sample_rate)}
-    inputs = (*TEXTS, *MANNER)
+    inputs: tuple[Tensor, ...] = (*TEXTS, *MANNER)
     if voice.engine == "piper":
         description = json.loads(Path(f"{voice.model}.json").read_bytes())
         parameters[DESCRIPTION] = json.dumps(description)
