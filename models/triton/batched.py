@@ -3,7 +3,7 @@
 Rows are padded, and how long each became is an output beside the samples. Each has a rate and a seed of its own. Graphs
 cannot draw from a seed, so noise is read from a table, from a place that the seed says: a row repeats, though it is not
 what the engine piper says from that seed. A vocoder looks a little beyond a row's end, where padding is not what is
-there without: the last hundredths of a second sound otherwise in a batch.
+there without: the last tenth of a second, at most, sounds otherwise in a batch.
 """
 
 from typing import Any

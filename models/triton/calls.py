@@ -32,15 +32,19 @@ GONE = {grpc.StatusCode.UNAVAILABLE, grpc.StatusCode.CANCELLED, grpc.StatusCode.
 """How a call ends whose server dies."""
 
 
-def configuration(url: str, model: str, timeout_s: float) -> dict[str, Any]:
+ANSWER_S = 5.0
+"""Longest that a server takes to say what it has; speaking may wait for its turn, this does not."""
+
+
+def configuration(url: str, model: str) -> dict[str, Any]:
     """The model's, as Triton's protobuf has it. Blocks. Raises EngineUnavailable when server or model is not ready."""
     client = BlockingClient(url, channel_args=[("grpc.enable_retries", 0)])
     try:
-        if not client.is_server_ready(client_timeout=timeout_s):
+        if not client.is_server_ready(client_timeout=ANSWER_S):
             raise EngineUnavailable("triton", f"the server at {url} is not ready; its log says what it waits for.")
-        if not client.is_model_ready(model, client_timeout=timeout_s):
+        if not client.is_model_ready(model, client_timeout=ANSWER_S):
             raise unavailable(model, f"the server at {url} has none of that name that is ready; add it there.")
-        config: dict[str, Any] = client.get_model_config(model, as_json=True, client_timeout=timeout_s)["config"]
+        config: dict[str, Any] = client.get_model_config(model, as_json=True, client_timeout=ANSWER_S)["config"]
     except InferenceServerException as error:
         raise EngineUnavailable("triton", f"{url} cannot be asked: {error}. Start Triton, or set `url`.") from None
     finally:

@@ -106,7 +106,7 @@ class TritonEngine:
         model = Path(voice.model).name  # a voice file makes a path of it
         with self._lock:
             if model not in self._contracts:
-                config = configuration(self._url, model, self._timeout_s)
+                config = configuration(self._url, model)
                 self._contracts[model] = contract(model, config, voice)
             found = self._contracts[model]
         if found.sample_rate != voice.sample_rate:

@@ -12,7 +12,7 @@ from models.piper.description import parse
 from models.triton.batched import batched
 
 VOICES = Path(__file__).parents[1] / "voices"
-REACH = 3000
+REACH = 2000
 """Samples at a row's end that its vocoder makes of what is beyond, at most."""
 
 
