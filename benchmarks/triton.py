@@ -14,7 +14,7 @@ from collections.abc import AsyncGenerator, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import aclosing
 from pathlib import Path
-from statistics import quantiles
+from statistics import median, quantiles
 from typing import NamedTuple
 
 import numpy as np
@@ -33,6 +33,8 @@ from models.voice import BUILT_IN, Voice, read_voice
 
 CORES = len(os.sched_getaffinity(0))
 CALLERS = (1, 8, 16, 32, 64)
+LEAST = 16
+"""Sentences of all callers of a level together, in a round."""
 SENTENCES = (
     "The ship leaves at noon.",
     "A long round arch, with its path high above, and its two ends apparently beyond the horizon.",
@@ -77,16 +79,44 @@ class Raw:
         return samples.reshape(-1)
 
 
-async def measure(speak: Speak, voice: Voice, callers: int, rounds: int) -> tuple[list[Answer], float]:
-    """What each got, and how many seconds all of it took."""
-    begun = time.perf_counter()
-    answers = await asyncio.gather(*(_ask(speak, voice, n, rounds) for n in range(callers)))
-    return [answer for own in answers for answer in own], time.perf_counter() - begun
+class Round(NamedTuple):
+    """What all callers of a level got in one go."""
+
+    answers: list[Answer]
+    took_s: float
+    cpu_s: float
+    """Processor time, of Triton's processes too."""
+    rows: int
+    batches: int
+    """That Triton ran."""
+
+    @property
+    def audio_s(self) -> float:
+        return sum(answer.audio_s for answer in self.answers)
 
 
-async def _ask(speak: Speak, voice: Voice, caller: int, rounds: int) -> list[Answer]:
+class Subject(NamedTuple):
+    """What is measured."""
+
+    name: str
+    speak: Speak
+    voice: Voice
+    batches: Batches
+
+
+async def measure(subject: Subject, callers: int, each: int) -> Round:
+    """Every caller says `each` sentences."""
+    rows, batches = subject.batches()
+    begun_s, cpu_s = time.perf_counter(), cpu_time_s()
+    answers = await asyncio.gather(*(_ask(subject.speak, subject.voice, n, each) for n in range(callers)))
+    took_s, cpu_s = time.perf_counter() - begun_s, cpu_time_s() - cpu_s
+    after = subject.batches()
+    return Round([a for own in answers for a in own], took_s, cpu_s, after[0] - rows, after[1] - batches)
+
+
+async def _ask(speak: Speak, voice: Voice, caller: int, count: int) -> list[Answer]:
     answers = []
-    for n in range(rounds):
+    for n in range(count):
         text = SENTENCES[(caller + n) % len(SENTENCES)]
         begun, times, audio_s = time.perf_counter(), list[float](), 0.0
         async with aclosing(speak(Segment(text=text, language=voice.languages[0], seed=n), voice)) as chunks:
@@ -97,50 +127,43 @@ async def _ask(speak: Speak, voice: Voice, caller: int, rounds: int) -> list[Ans
     return answers
 
 
-class Cost(NamedTuple):
-    """Of all answers of a level."""
-
-    took_s: float
-    cpu_s: float
-    """Processor time, of Triton's processes too."""
-    mean_batch: float | None
-
-
-def row(name: str, callers: int, answers: Sequence[Answer], cost: Cost) -> str:
-    """Of the table."""
+def line(subject: Subject, callers: int, rounds: Sequence[Round]) -> str:
+    """Of the table: medians of the rounds, percentiles of all their answers."""
+    answers = [answer for each in rounds for answer in each.answers]
     first, whole = ([getattr(answer, name) * 1000 for answer in answers] for name in ("first_s", "whole_s"))
-    audio_s = sum(answer.audio_s for answer in answers)
-    batch = "" if cost.mean_batch is None else f"{cost.mean_batch:.1f}"
-    figures = (percentile(first, 50), percentile(first, 95), percentile(whole, 50), percentile(whole, 99))
-    speeds = f"{audio_s / cost.took_s:.0f} | {audio_s / cost.cpu_s:.0f}"
-    return f"| {callers} | {name} | {speeds} | {' | '.join(f'{ms:.0f}' for ms in figures)} | {batch} |"
+    figures = [
+        median(each.audio_s / each.took_s for each in rounds),
+        median(each.audio_s / each.cpu_s for each in rounds),
+        *(percentile(first, percent) for percent in (50, 95)),
+        *(percentile(whole, percent) for percent in (50, 99)),
+    ]
+    batches = sum(each.batches for each in rounds)
+    mean = f"{sum(each.rows for each in rounds) / batches:.1f}" if batches else ""
+    return f"| {callers} | {subject.name} | {' | '.join(f'{figure:.0f}' for figure in figures)} | {mean} |"
 
 
 def percentile(values: Sequence[float], percent: int) -> float:
     return quantiles(values, n=100, method="inclusive")[percent - 1] if len(values) > 1 else values[0]
 
 
-async def compare(voice: Voice, triton: TritonProcess, sentences: int) -> None:
-    """Each level in turn, so that what else the machine does meets all of them."""
+async def compare(voice: Voice, triton: TritonProcess, rounds: int) -> None:
+    """All take turns, so that what else the machine does meets each of them."""
     served = voice.model_copy(update={"engine": "triton", "model": voice.id, "sha256": None})
-    own, through, raw = PiperEngine(), TritonEngine(url=triton.url), Raw(voice)
-    print(
-        "| callers | | audio s/s | TTFA p50 | p95 | whole p50 | p99 | mean batch |\n|---|---|---|---|---|---|---|---|"
-    )
-    subjects: list[tuple[str, Speak, Voice, Batches | None]] = [
-        ("ours", own.synthesize, voice, None),
-        ("Triton", through.synthesize, served, lambda: statistics(triton.url, voice.id)),
-        ("onnxruntime", raw.synthesize, voice, None),
+    own, through = PiperEngine(), TritonEngine(url=triton.url)
+    subjects = [
+        Subject("ours", own.synthesize, voice, lambda: (0, 0)),
+        Subject("Triton", through.synthesize, served, lambda: statistics(triton.url, voice.id)),
+        Subject("onnxruntime", Raw(voice).synthesize, voice, lambda: (0, 0)),
     ]
-    for _, speak, spoken_by, _ in subjects:
-        await measure(speak, spoken_by, CORES, 2)
+    for subject in subjects:
+        await measure(subject, CORES, 2)
+    print("| callers | | audio s/s | per CPU s | TTFA p50 | p95 | whole p50 | p99 | mean batch |")
+    print("|---|---|---|---|---|---|---|---|---|")
     for callers in CALLERS:
-        for name, speak, spoken_by, batches in subjects:
-            before, cpu_s = batches() if batches else (0, 0), cpu_time_s()
-            answers, took_s = await measure(speak, spoken_by, callers, max(2, sentences // callers))
-            after = batches() if batches else (0, 0)
-            mean = (after[0] - before[0]) / (after[1] - before[1]) if batches else None
-            print(row(name, callers, answers, Cost(took_s, cpu_time_s() - cpu_s, mean)), flush=True)
+        each = max(1, LEAST // callers)
+        measured = [[await measure(subject, callers, each) for subject in subjects] for _ in range(rounds)]
+        for subject, own_rounds in zip(subjects, zip(*measured, strict=True), strict=True):
+            print(line(subject, callers, own_rounds), flush=True)
     own.close()
     await through.close()
 
@@ -160,15 +183,13 @@ def statistics(url: str, model: str) -> tuple[int, int]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--voice", type=Path, default=BUILT_IN / "declaim.yaml", metavar="VOICE.yaml")
-    parser.add_argument(
-        "--sentences", type=int, default=128, help="of all callers of a level together, at least two each"
-    )
+    parser.add_argument("--rounds", type=int, default=5, help="of each level")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         triton = TritonProcess(Path(folder), [asked.voice.absolute()], {}, instances=CORES)
         try:
             triton.start()
-            asyncio.run(compare(read_voice(asked.voice), triton, asked.sentences))
+            asyncio.run(compare(read_voice(asked.voice), triton, asked.rounds))
         finally:
             triton.stop()
 

@@ -113,7 +113,7 @@ class Calls:
         except grpc.aio.AioRpcError as call:
             raise self._failure(call, begun) from None
         if error is not None:
-            raise _refusal(contract, str(error))
+            raise refusal(contract, str(error))
         return result
 
     def _patience_s(self, segment: Segment, begun: bool) -> float:
@@ -141,7 +141,8 @@ def _samples(result: InferResult) -> NDArray[np.float32]:
     raise EngineFailed("triton", f"an answer has no {SAMPLES} and {LENGTHS} of one row.")
 
 
-def _refusal(contract: Contract, said: str) -> Exception:
+def refusal(contract: Contract, said: str) -> Exception:
+    """What an answer that is an error means to whoever asks."""
     if "timeout expired" in said:
         return _late()
     if "unknown model" in said or "is not ready" in said:

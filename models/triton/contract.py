@@ -8,7 +8,6 @@ from pydantic import BaseModel, ValidationError
 
 from models.errors import EngineUnavailable
 from models.piper.description import Description, parse
-from models.voice import Voice
 
 
 class Tensor(NamedTuple):
@@ -78,8 +77,8 @@ class Contract:
     has_priorities: bool
 
 
-def contract(model: str, config: object, voice: Voice) -> Contract:
-    """Of the model with that configuration. Raises EngineUnavailable saying what of it does not fit the voice."""
+def contract(model: str, config: object) -> Contract:
+    """Of the model with that configuration. Raises EngineUnavailable saying what of it does not fit."""
     try:
         read = ModelConfig.model_validate(config)
     except ValidationError as error:
@@ -91,7 +90,7 @@ def contract(model: str, config: object, voice: Voice) -> Contract:
     _check(model, "output", read.output, OUTPUTS, ())
     return Contract(
         model,
-        _sample_rate(model, read, voice),
+        _sample_rate(model, read),
         None if takes_text else _description(model, read),
         any(port.name == SPEAKER.name for port in read.input),
         max(1, int(_parameter(read, PAD_TO) or 1)),
@@ -124,14 +123,10 @@ def _check(
             )
 
 
-def _sample_rate(model: str, config: ModelConfig, voice: Voice) -> int:
+def _sample_rate(model: str, config: ModelConfig) -> int:
     given = _parameter(config, SAMPLE_RATE)
     if not given.isdecimal():
         raise unavailable(model, f"its configuration has no parameter '{SAMPLE_RATE}' in Hertz; add it there.")
-    if int(given) != voice.sample_rate:
-        raise unavailable(
-            model, f"it speaks at {given} Hz; write `sample_rate: {given}` in the file of voice '{voice.id}'."
-        )
     return int(given)
 
 

@@ -1,7 +1,6 @@
 """Voices that a Triton server speaks, as one more engine."""
 
 import asyncio
-import threading
 import time
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
@@ -42,7 +41,6 @@ class TritonEngine:
         self._url, self._timeout_s = url, timeout_s
         self._calls = _calls(url, timeout_s)
         self._contracts: dict[str, Contract] = {}
-        self._lock = threading.Lock()
         self.active = 0
         """Segments being spoken now."""
 
@@ -104,13 +102,12 @@ class TritonEngine:
         from models.triton.calls import configuration  # noqa: PLC0415
 
         model = Path(voice.model).name  # a voice file makes a path of it
-        with self._lock:
-            if model not in self._contracts:
-                config = configuration(self._url, model)
-                self._contracts[model] = contract(model, config, voice)
-            found = self._contracts[model]
+        found = self._contracts.get(model)
+        if found is None:
+            found = self._contracts[model] = contract(model, configuration(self._url, model))
         if found.sample_rate != voice.sample_rate:
-            raise unavailable(model, f"it speaks at {found.sample_rate} Hz, unlike voice '{voice.id}'.")
+            remedy = f"write `sample_rate: {found.sample_rate}` in the file of voice '{voice.id}'."
+            raise unavailable(model, f"it speaks at {found.sample_rate} Hz; {remedy}")
         return found
 
 
@@ -118,5 +115,5 @@ def _calls(url: str, timeout_s: float) -> "Calls":
     try:
         from models.triton.calls import Calls  # noqa: PLC0415 - needs an extra, which may be missing
     except ImportError:
-        raise EngineUnavailable("triton", 'install the extra "triton" (tritonclient).') from None
+        raise EngineUnavailable("triton", 'install the extra "triton": make triton-client.') from None
     return Calls(url, timeout_s)

@@ -36,8 +36,8 @@ TEXTS = SYMBOLS | {
 }
 
 
-def test_a_model_that_takes_symbols(voice):
-    read = contract("m", SYMBOLS, voice("m"))
+def test_a_model_that_takes_symbols():
+    read = contract("m", SYMBOLS)
     assert (read.model, read.sample_rate, read.has_speakers, read.pad_to, read.has_priorities) == (
         "m",
         16000,
@@ -49,25 +49,25 @@ def test_a_model_that_takes_symbols(voice):
     assert read.description.espeak.voice == "en-us"
 
 
-def test_a_model_that_takes_texts(voice):
-    read = contract("m", TEXTS, voice("m"))
+def test_a_model_that_takes_texts():
+    read = contract("m", TEXTS)
     assert read.description is None
     assert not read.has_priorities
 
 
-def test_speakers_and_padding(voice):
+def test_speakers_and_padding():
     config = copy.deepcopy(SYMBOLS)
     config["input"].append(port("sid", "TYPE_INT64", 1))
     config["parameters"]["pad_to"] = {"string_value": "64"}
-    read = contract("m", config, voice("m"))
+    read = contract("m", config)
     assert (read.has_speakers, read.pad_to) == (True, 64)
 
 
-def test_what_is_optional_or_more_does_no_harm(voice):
+def test_what_is_optional_or_more_does_no_harm():
     config = copy.deepcopy(SYMBOLS)
     config["input"].append(port("colour", "TYPE_FP32", 1) | {"optional": True})
     config["output"].append(port("durations", "TYPE_FP32", -1))
-    contract("m", config, voice("m"))
+    contract("m", config)
 
 
 @pytest.mark.parametrize(
@@ -80,24 +80,23 @@ def test_what_is_optional_or_more_does_no_harm(voice):
         (["input", 0], port("texts", "TYPE_STRING", 1), "no input 'input'"),
         (["output", 0], port("audio", "TYPE_FP32", -1), "no output 'output'"),
         (["output", 0], port("output", "TYPE_INT16", -1), "output 'output' is TYPE_INT16"),
-        (["parameters", "sample_rate"], {"string_value": "22050"}, "write `sample_rate: 22050` in the file of voice"),
         (["parameters", "sample_rate"], {"string_value": "high"}, "no parameter 'sample_rate' in Hertz"),
         (["parameters", "description"], {"string_value": "{}"}, "'description' of its configuration is no Piper"),
         (["parameters"], {"sample_rate": {"string_value": "16000"}}, "'description' of its configuration is no Piper"),
         (["input"], "none", "cannot be read"),
     ],
 )
-def test_what_does_not_fit_is_named(voice, where, wrong, remedy):
+def test_what_does_not_fit_is_named(where, wrong, remedy):
     config = json.loads(json.dumps(SYMBOLS))
     within = config
     for step in where[:-1]:
         within = within[step]
     within[where[-1]] = wrong
     with pytest.raises(EngineUnavailable, match=remedy):
-        contract("m", config, voice("m"))
+        contract("m", config)
 
 
-def test_an_input_that_nobody_knows_is_named(voice):
+def test_an_input_that_nobody_knows_is_named():
     config = SYMBOLS | {"input": [*SYMBOLS["input"], port("colour", "TYPE_FP32", 1)]}
     with pytest.raises(EngineUnavailable, match=r"wants an input 'colour'.*optional"):
-        contract("m", config, voice("m"))
+        contract("m", config)

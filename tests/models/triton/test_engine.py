@@ -6,6 +6,7 @@ import time
 from contextlib import aclosing
 
 import numpy as np
+import psutil
 import pytest
 from tritonclient.grpc import InferenceServerClient
 
@@ -113,6 +114,15 @@ async def test_a_deadline_is_for_the_turn(engine, voice):
     await running.aclose()
 
 
+async def test_silence_is_a_failure(engine, served, voice):
+    running, hasty = engine.synthesize(line(LONG), voice("queued")), TritonEngine(url=served.url, timeout_s=0.3)
+    await anext(running)
+    with pytest.raises(EngineFailed, match=r"said nothing for 0\.3 s"):
+        await said(hasty, line(), voice("queued"))
+    await running.aclose()
+    await hasty.close()
+
+
 async def test_listeners_go_before_batches(engine, voice):
     running = engine.synthesize(line(LONG), voice("queued"))
     await anext(running)
@@ -168,7 +178,7 @@ async def test_a_model_that_does_not_fit_is_unavailable(engine, voice, model, fi
 
 async def test_what_was_found_wrong_is_found_with_what_is_known_too(engine, voice):
     await asyncio.to_thread(engine.prepare, voice("declaim"))
-    with pytest.raises(EngineUnavailable, match="16000 Hz, unlike voice"):
+    with pytest.raises(EngineUnavailable, match="write `sample_rate: 16000`"):
         await said(engine, line(), voice("declaim", sample_rate=8000))
 
 
@@ -238,6 +248,7 @@ async def test_killed_and_started_again_under_load(engine, served, voice):
     async with asyncio.TaskGroup() as group:
         speaking = [group.create_task(callers.speak()) for _ in range(4)]
         await callers.until("triton")
+        children = psutil.Process(served.process.pid).children()
         served.kill()
         await callers.until("fake")
         with pytest.raises(EngineUnavailable):
@@ -249,3 +260,5 @@ async def test_killed_and_started_again_under_load(engine, served, voice):
     assert set(callers.spoken) == {"triton", "fake"}
     assert np.array_equal(np.concatenate([chunk.samples for chunk in [*made, *[each async for each in begun]]]), whole)
     await hasty.close()
+    _, left = await asyncio.to_thread(psutil.wait_procs, children, 10)
+    assert not left, "models end with their server"

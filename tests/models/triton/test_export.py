@@ -14,7 +14,7 @@ from models.voice import BUILT_IN
 ELEMENTS = {onnx.TensorProto.INT64: "TYPE_INT64", onnx.TensorProto.FLOAT: "TYPE_FP32"}
 
 
-def test_graph_and_configuration_agree_and_keep_to_the_contract(tmp_path, voice):
+def test_graph_and_configuration_agree_and_keep_to_the_contract(tmp_path):
     export(tmp_path, BUILT_IN / "declaim.yaml", Batching())
     config = text_format.Parse((tmp_path / "declaim/config.pbtxt").read_text(), ModelConfig())
     graph = onnx.load(tmp_path / "declaim/1/model.onnx").graph
@@ -27,11 +27,7 @@ def test_graph_and_configuration_agree_and_keep_to_the_contract(tmp_path, voice)
         for pairs in (zip(graph.input, config.input, strict=True), zip(graph.output, config.output, strict=True))
     ]
     parameters = {key: {"string_value": value.string_value} for key, value in config.parameters.items()}
-    read = contract(
-        "declaim",
-        {"max_batch_size": 32, "input": ports[0], "output": ports[1], "parameters": parameters},
-        voice("declaim"),
-    )
+    read = contract("declaim", {"max_batch_size": 32, "input": ports[0], "output": ports[1], "parameters": parameters})
     assert read.pad_to == 64
 
 
