@@ -28,8 +28,13 @@ CHANNEL = [
     ("grpc.min_reconnect_backoff_ms", 500),
     ("grpc.max_reconnect_backoff_ms", 2000),
 ]
-GONE = {grpc.StatusCode.UNAVAILABLE, grpc.StatusCode.CANCELLED, grpc.StatusCode.INTERNAL}
-"""How a call ends whose server dies."""
+GONE = {
+    grpc.StatusCode.UNAVAILABLE,
+    grpc.StatusCode.CANCELLED,
+    grpc.StatusCode.INTERNAL,
+    grpc.StatusCode.UNKNOWN,
+}
+"""How a call may end whose server is not there, or dies."""
 
 
 ANSWER_S = 5.0
@@ -121,9 +126,9 @@ class Calls:
         return min(left_s, self._timeout_s)
 
     def _failure(self, call: grpc.aio.AioRpcError, begun: bool) -> Exception:
-        if begun and call.code() in GONE:
+        if begun:  # a model that fails says so in an answer
             return EngineLost("triton")
-        if call.code() == grpc.StatusCode.UNAVAILABLE:
+        if call.code() in GONE:
             return EngineUnavailable("triton", f"{self._url} cannot be reached: {call.details()}. Start Triton.")
         return EngineFailed("triton", f"{self._url} says: {call.details()}")
 
