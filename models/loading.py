@@ -13,6 +13,7 @@ ENGINES: dict[str, tuple[str, str]] = {
     "espeak": ("models.espeak", "EspeakEngine"),
     "fake": ("models.fake", "FakeEngine"),
     "piper": ("models.piper", "PiperEngine"),
+    "triton": ("models.triton", "TritonEngine"),
     "vits": ("models.vits", "VitsEngine"),
     "xtts": ("models.xtts", "XttsEngine"),
 }

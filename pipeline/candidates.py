@@ -6,7 +6,7 @@ from dataclasses import replace
 from models.voice import Voice
 from pipeline.spec import RenderSpec
 
-CHAIN = ("xtts", "vits", "piper", "espeak")
+CHAIN = ("triton", "xtts", "vits", "piper", "espeak")
 """From the richest engine to the one that always speaks; a voice that names no fallback has those behind its own."""
 
 

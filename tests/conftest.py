@@ -14,10 +14,11 @@ import pytest
 
 from benchmarks.redis_process import RedisProcess
 from benchmarks.swift_process import KEY, SECRET, SwiftProcess
+from benchmarks.triton_process import PYTHON, TritonProcess
 from cache.s3_address import S3Address
 from models.engine import Segment
 from models.espeak import SAMPLE_RATE, EspeakEngine
-from models.voice import Voices
+from models.voice import BUILT_IN, Voices
 
 
 @pytest.fixture(scope="session")
@@ -57,6 +58,21 @@ def s3(swift) -> S3Address:
     bucket = f"test-{secrets.token_hex(8)}"
     swift.client().make_bucket(bucket)
     return S3Address(swift.endpoint, bucket, KEY, SECRET)
+
+
+@pytest.fixture(scope="session")
+def triton() -> Iterator[TritonProcess]:
+    """With the voices declaim and fake, which makes two seconds of tone a second; who kills it starts it again."""
+    if not PYTHON.exists():
+        missing = "there is no tritonserver in .venv-triton; `make triton` tells what it lacks"
+        pytest.fail(missing) if os.environ.get("CI") else pytest.skip(missing)
+    with tempfile.TemporaryDirectory(prefix="declaim-triton-") as folder:
+        voices = [BUILT_IN / "declaim.yaml", BUILT_IN / "fake.yaml"]
+        process = TritonProcess(Path(folder), voices, {"fake": {"speed": 2, "slots": 32}})
+        try:
+            yield process
+        finally:
+            process.stop()
 
 
 RAINBOW = (
