@@ -64,9 +64,12 @@ class AudioDemand:
         decisions: Decisions = {}
         states: States = {}
         for name, context in contexts.items():
-            wanted = context.target_num_replicas
             decisions[context.deployment_id] = plans[name].replicas(
-                now_s(context), asked[name], short.get(name, 0.0), wanted
+                now_s(context),
+                asked[name],
+                short.get(name, 0.0),
+                context.target_num_replicas,
+                context.capacity_adjusted_min_replicas,
             )
             states[context.deployment_id] = self._kept(name, context, plans[name])
         return decisions, states

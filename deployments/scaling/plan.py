@@ -57,9 +57,9 @@ class Plan:
         self._learn_speed(told)
         self._forecast.observe(now_s, told.rate, self._options.start_s)
 
-    def replicas(self, now_s: float, told: Told, short: float, wanted: int) -> int:
+    def replicas(self, now_s: float, told: Told, short: float, wanted: int, least: int) -> int:
         """Where `wanted` are now; `short`: audio seconds per second that another engine lacks, and this one makes."""
-        return self._calmly(now_s, self._need(now_s, told, short, wanted), wanted)
+        return self._calmly(now_s, max(least, self._need(now_s, told, short, wanted)), wanted)
 
     def short(self, told: Told, running: int) -> float:
         """Audio seconds per second that so many replicas are behind what is asked of them."""

@@ -15,12 +15,12 @@ IDLE = Told(speed=60, replicas=4)
 def planned():
     """What is decided, second by second, from what was told at each; state goes through every time."""
 
-    def plan(told, wanted: int = 1, **options) -> list[int]:
+    def plan(told, wanted: int = 1, least: int = 0, **options) -> list[int]:
         state, decisions = {}, []
         for n, each in enumerate(told):
             made = Plan(Scaling(**{"speed": 100, "late_cost": 1, **options}), state)
             made.observe(NOON + n, each)
-            wanted = made.replicas(NOON + n, each, 0.0, wanted)
+            wanted = made.replicas(NOON + n, each, 0.0, wanted, least)
             state = made.state
             decisions.append(wanted)
         return decisions
@@ -36,6 +36,14 @@ def test_up_at_once_and_down_after_a_while_step_by_step(planned):
     assert all(was - max(1, was // 5) <= to < was for was, to in changes.values())
     assert all(later - before >= 60 for before, later in pairwise(changes))
     assert decisions[-1] == 0
+
+
+def test_who_is_at_the_least_takes_no_step_down(planned):
+    """Or the first real step would have to wait for a minute after it."""
+    decisions = planned([IDLE] * 400 + [BUSY] * 10 + [IDLE] * 400, wanted=2, least=2, hold_s=1, step_down=1)
+    assert decisions[399] == 2
+    assert decisions[409] >= 10
+    assert decisions[420] < decisions[409]
 
 
 def test_a_moment_of_more_begins_the_while_anew(planned):
