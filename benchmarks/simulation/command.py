@@ -1,4 +1,4 @@
-"""Simulates what cannot be run here: see docs/capacity.md."""
+"""Simulates what cannot be run here: see docs/performance.md."""
 
 import argparse
 from pathlib import Path
