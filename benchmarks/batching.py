@@ -17,7 +17,8 @@ from typing import Any
 from deployments.environment import prepare_environment
 from deployments.settings import Secrets
 from deployments.undertaker import watch
-from models.batcher import Batcher, Work
+from models.batcher import Batcher
+from models.work import Work
 
 REQUESTS = 40
 SPACING_S = 0.025

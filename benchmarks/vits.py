@@ -13,11 +13,9 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import TypeVar
 
-import torch
-
 from benchmarks.engines.vits import VitsSubject
 from models.engine import Segment
-from models.vits.model import Model, Row
+from models.vits.model import Latent, Model, Row
 from models.vits.voices import VitsVoices
 
 SIZES = (1, 8)
@@ -55,15 +53,15 @@ def parts(model: Model, rows: Sequence[Row], size: int) -> Iterator[tuple[float,
     ordered = sorted(rows, key=lambda row: len(row.symbols))
     for batch in (ordered[start : start + size] for start in range(0, len(ordered), size)):
         text_s, priors = cpu_s(partial(model.priors, batch))
-        flow_s, frames = cpu_s(partial(model.frames, batch, priors))
-        vocoder_s, _ = cpu_s(partial(vocoded, model, batch, frames))
+        flow_s, latents = cpu_s(partial(model.latents, batch, priors))
+        vocoder_s, _ = cpu_s(partial(vocoded, model, batch, latents))
         yield text_s, flow_s, vocoder_s, sum(prior.frames for prior in priors) * model.hop / model.sample_rate
 
 
-def vocoded(model: Model, rows: Sequence[Row], frames: Sequence[torch.Tensor]) -> None:
-    for start, end in model.windows(max(each.shape[1] for each in frames)):
-        for going in model.side_by_side([n for n, each in enumerate(frames) if each.shape[1] > start], start, end):
-            model.samples([rows[n] for n in going], [frames[n] for n in going], start, end)
+def vocoded(model: Model, rows: Sequence[Row], latents: Sequence[Latent]) -> None:
+    for start, end in model.windows(max(latent.length for latent in latents)):
+        for going in model.side_by_side([n for n, latent in enumerate(latents) if latent.length > start]):
+            model.samples([rows[n] for n in going], [latents[n] for n in going], start, end)
 
 
 def summed(batches: Sequence[tuple[float, float, float, float]]) -> tuple[float, float, float, float]:

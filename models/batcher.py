@@ -8,14 +8,12 @@ from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from math import inf
-from typing import Generic, TypeVar
+from typing import Generic
 
 from models.engine import Lane
 from models.errors import DeadlineExceeded, EngineUnavailable
 from models.waiting import Shape, Ticket, Waiting
-
-Item = TypeVar("Item")
-Chunk = TypeVar("Chunk")
+from models.work import Chunk, Ended, Item, Work
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,51 +25,6 @@ class BatchReport:
     """Share of the padded cost that is padding, 0 to 1."""
     waited_s: float
     """The longest wait of a row that begins now."""
-
-
-@dataclass(frozen=True, slots=True)
-class Ended:
-    """Behind a row's last chunk."""
-
-    error: Exception | None
-
-
-class Work(Generic[Item, Chunk]):
-    """One row of a batch, as the thread that runs the model sees it. The first `end` or `fail` counts."""
-
-    def __init__(self, item: Item) -> None:
-        self.item = item
-        self.cancelled = False
-        """Nobody listens any more: stop working on this row. A deadline that passes while it runs does not set this."""
-        self.ended = False
-        self.news: asyncio.Queue[Chunk | Ended] = asyncio.Queue()
-        """For the listener's loop only, without bound: whoever listens slowly holds no thread."""
-        self._loop = asyncio.get_running_loop()
-
-    def emit(self, *chunks: Chunk) -> None:
-        """The next pieces of this row's result, for which the listener's loop is woken once."""
-        self._tell(*chunks)
-
-    def end(self) -> None:
-        """This row is complete. Rows that have not ended when `run` returns end then."""
-        self._end(None)
-
-    def fail(self, error: Exception) -> None:
-        """This row alone failed."""
-        self._end(error)
-
-    def _end(self, error: Exception | None) -> None:
-        self.ended = True  # first, so that who hears of it no longer finds the row among the active ones
-        self._tell(Ended(error))
-
-    def _tell(self, *news: Chunk | Ended) -> None:
-        if not self.cancelled:
-            with suppress(RuntimeError):  # the listener's loop is closed
-                self._loop.call_soon_threadsafe(self._hear, news)
-
-    def _hear(self, news: Sequence[Chunk | Ended]) -> None:
-        for each in news:
-            self.news.put_nowait(each)
 
 
 Row = Ticket[Work[Item, Chunk]]

@@ -3,7 +3,10 @@
 import os
 import shutil
 
+import numpy as np
 import torch
+from numpy.typing import NDArray
+from torch import Tensor
 
 from models.errors import EngineUnavailable
 
@@ -37,6 +40,12 @@ def numbers(device: torch.device, precision: str) -> torch.dtype:
         raise ValueError(f"There is no precision '{precision}'; write auto, float32 or float16.")
     half = device.type == "cuda" if precision == "auto" else precision == "float16"
     return torch.float16 if half else torch.float32
+
+
+def sent(numbers: NDArray[np.generic], device: torch.device) -> Tensor:
+    """On the device, without waiting for what it is doing, as a copy from any but pinned memory does."""
+    here = torch.from_numpy(numbers)
+    return here if device.type == "cpu" else here.pin_memory().to(device, non_blocking=True)
 
 
 def _named(name: str) -> torch.device:

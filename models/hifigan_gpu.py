@@ -19,14 +19,6 @@ LAST_SLOPE = 0.01
 """Of the last leaky ReLU, which has torch's own."""
 CHANNELS = 8
 """The last convolution makes so many and all but one are thrown away: for one alone cuDNN has nothing fast."""
-MOST_FRAMES = 1536
-"""Of all rows that are made sound of at once. For some shapes of 2048 to 3072 cuDNN 9 chooses a convolution for an H200
-that takes 300 times as long as for half of that, and there is nothing between those and this that anyone has tried."""
-
-
-def rows_at_once(frames: int) -> int:
-    """Of so many frames each: a power of two."""
-    return 1 << max(0, (MOST_FRAMES // frames).bit_length() - 1)
 
 
 def vocoder(generator: nn.Module, device: torch.device, dtype: torch.dtype) -> "HifiGan | HifiGanOnGpu":
@@ -50,14 +42,14 @@ class HifiGanOnGpu:
         between = Between(lengths)
         sound = frames.to(self._dtype).unsqueeze(2).contiguous(memory_format=torch.channels_last)
         # What is in the padding need not be zero.
-        sound, _ = between(sound, torch.zeros_like(sound[:1, :, 0, 0]), kept=True)
+        sound, _ = between.joined(sound, torch.zeros_like(sound[:1, :, 0, 0]), kept=True)
         told, *told_again = [_vector(each, speaker, self._dtype) for each in self._told]
-        _, active = between(self._pre(sound), self._pre.bias + told, slope=SLOPE)
+        _, active = between(self._pre, sound, told=told, slope=SLOPE)
         for up, blocks, vector in zip(self._ups, self._blocks, told_again, strict=True):
             between.per_frame *= up.stride
-            sound, active = between(up(active), up.bias + vector, kept=True, slope=SLOPE)
+            sound, active = between(up, active, told=vector, kept=True, slope=SLOPE)
             active = _mixed(blocks, between, sound, active, SLOPE if up is not self._ups[-1] else LAST_SLOPE)
-        made, _ = between(self._post(active), self._post.bias, kept=True)
+        made, _ = between(self._post, active, kept=True)
         return torch.tanh(made[:, 0, 0].float())
 
 
@@ -66,11 +58,20 @@ class Convolution:
     """Of an image that is one sample high."""
 
     weight: Tensor
+    taps: Tensor
+    """The same: [width, channels that come in, channels that come out]"""
     bias: Tensor
     """For whoever adds it: [1, channels]"""
     stride: int
+    dilation: int
     options: dict[str, Any]
     transposed: bool
+
+    @property
+    def of_a_block(self) -> bool:
+        """Whether the kernel for those of blocks can do it."""
+        _, given, made = self.taps.shape
+        return not self.transposed and self.stride == 1 and given == made >= 16 and made & (made - 1) == 0
 
     def __call__(self, sound: Tensor) -> Tensor:
         return (conv_transpose2d if self.transposed else conv2d)(sound, self.weight, **self.options)
@@ -88,8 +89,10 @@ def image(layer: Layer, dtype: torch.dtype, channels: int = 0) -> Convolution:
     weight = torch.cat([weight, weight.new_zeros(missing, *weight.shape[1:])])
     return Convolution(
         weight.contiguous(memory_format=torch.channels_last),
+        weight.squeeze(2).permute(2, 1, 0).contiguous(),
         torch.cat([bias, bias.new_zeros(missing)]).to(weight)[None],
         layer.stride[0],
+        layer.dilation[0],
         {
             "stride": (1, layer.stride[0]),
             "padding": (0, int(layer.padding[0])),
@@ -122,6 +125,25 @@ class Between:
 
     def __call__(
         self,
+        convolution: Convolution,
+        sound: Tensor,
+        *others: Tensor,
+        told: Tensor | float = 0.0,
+        scale: float = 1.0,
+        kept: bool = False,
+        slope: float | None = None,
+    ) -> tuple[Tensor, Tensor]:
+        """`joined` of what the convolution makes of `sound`, its bias and what the speaker adds."""
+        bias = convolution.bias + told
+        if not (sound.is_cuda and convolution.of_a_block):
+            return self.joined(convolution(sound), bias, *others, scale=scale, kept=kept, slope=slope)
+        from models.convolution_kernel import launch  # noqa: PLC0415 - Triton comes with torch for GPUs only
+
+        taps, dilation = convolution.taps, convolution.dilation
+        return launch(sound, taps, dilation, bias, others, self._lengths, self.per_frame, scale, kept, slope)
+
+    def joined(
+        self,
         made: Tensor,
         bias: Tensor,
         *others: Tensor,
@@ -145,19 +167,18 @@ def _mixed(blocks: Sequence[Steps], between: Between, sound: Tensor, active: Ten
     """The mean of all blocks' sounds, as the next convolution wants it."""
     beside: tuple[Tensor, ...] = ()
     for steps in blocks[:-1]:
-        made, bias, before = _through(steps, between, sound, active)
-        beside = (between(made, bias, before, *beside, kept=True)[0],)
-    made, bias, before = _through(blocks[-1], between, sound, active)
-    return between(made, bias, before, *beside, scale=1 / len(blocks), slope=slope)[1]
+        last, change, before = _through(steps, between, sound, active)
+        beside = (between(last, change, before, *beside, kept=True)[0],)
+    last, change, before = _through(blocks[-1], between, sound, active)
+    return between(last, change, before, *beside, scale=1 / len(blocks), slope=slope)[1]
 
 
-def _through(steps: Steps, between: Between, sound: Tensor, active: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-    """What a block's last convolution makes, and what is still to be added."""
+def _through(steps: Steps, between: Between, sound: Tensor, active: Tensor) -> tuple[Convolution, Tensor, Tensor]:
+    """A block's last convolution, what it is to be done to, and what is still to be added."""
     for *first, last in steps:
         change = active
         for convolution in first:
-            _, change = between(convolution(change), convolution.bias, slope=SLOPE)
-        made = last(change)
+            _, change = between(convolution, change, slope=SLOPE)
         if last is not steps[-1][-1]:
-            sound, active = between(made, last.bias, sound, kept=True, slope=SLOPE)
-    return made, last.bias, sound
+            sound, active = between(last, change, sound, kept=True, slope=SLOPE)
+    return last, change, sound

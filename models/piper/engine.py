@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from math import inf
 from typing import TYPE_CHECKING
 
-from models.batcher import Batcher, BatchReport, Work, nothing
+from models.batcher import Batcher, BatchReport, nothing
 from models.engine import AudioChunk, Segment
 from models.errors import EngineFailed, EngineUnavailable, ModelError
 from models.pcm import chunks, pcm
 from models.turns import ENDED, Step, Turns
 from models.voice import Voice
+from models.work import Work
 
 if TYPE_CHECKING:
     from models.piper.model import Window

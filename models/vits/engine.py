@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from models.batcher import Batcher, BatchReport, Work, nothing
+from models.batcher import Batcher, BatchReport, nothing
 from models.engine import AudioChunk, Segment
 from models.errors import EngineFailed, EngineUnavailable
 from models.pcm import SILENCE_S
 from models.voice import Voice
+from models.work import Work
 
 if TYPE_CHECKING:
     from models.vits.speaking import Line

@@ -1,19 +1,20 @@
 """A batch of one model's rows on its way: text, frames, and sound a window at a time."""
 
+from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
 import torch
-from torch import Tensor
 
-from models.batcher import Work
 from models.durations import LONGEST_S
 from models.engine import AudioChunk
 from models.errors import EngineFailed
 from models.memory import in_halves
 from models.pcm import FULL_SCALE, chunks
-from models.vits.model import Model, Prior, Row
+from models.spoken import Spoken
+from models.vits.model import Latent, Model, Prior, Row
+from models.work import Work, told_at_once
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ class Speech:
 
     work: Work[Line, AudioChunk]
     prior: Prior = field(init=False)
-    frames: Tensor = field(init=False)
+    latent: Latent = field(init=False)
 
     @property
     def goes_on(self) -> bool:
@@ -48,13 +49,19 @@ def spoken(works: Sequence[Work[Line, AudioChunk]]) -> Iterator[None]:
     model, speeches = works[0].item.model, [Speech(work) for work in works]
     in_halves(partial(_read, model), _going_on(speeches), Speech.give_up)
     in_halves(partial(_lay_out, model), _going_on(speeches), Speech.give_up)
-    longest = max((speech.prior.frames for speech in _going_on(speeches)), default=0)
+    longest, made = max((speech.prior.frames for speech in _going_on(speeches)), default=0), deque[Made]()
     for start, end in model.windows(longest):
-        for together in model.side_by_side(speeches, start, end):
-            in_halves(partial(_sound, model, start, end), _going_on(together), Speech.give_up)
-        if not (speeches := _going_on(speeches)):
-            return
+        for together in model.side_by_side(_going_on(speeches)):
+            in_halves(partial(_sound, model, start, end, made), together, Speech.give_up)
+            # A GPU makes the next window while somebody hears this one.
+            while len(made) > model.ahead:
+                made.popleft().tell(model)
+        speeches = [speech for speech in _going_on(speeches) if speech.prior.frames > end]
+        if not speeches:
+            break
         yield
+    while made:
+        made.popleft().tell(model)
 
 
 def _going_on(speeches: Sequence[Speech]) -> list[Speech]:
@@ -70,15 +77,30 @@ def _read(model: Model, speeches: Sequence[Speech]) -> None:
 
 def _lay_out(model: Model, speeches: Sequence[Speech]) -> None:
     rows = [speech.work.item.row for speech in speeches]
-    for speech, frames in zip(speeches, model.frames(rows, [speech.prior for speech in speeches]), strict=True):
-        speech.frames = frames
+    for speech, latent in zip(speeches, model.latents(rows, [speech.prior for speech in speeches]), strict=True):
+        speech.latent = latent
 
 
-def _sound(model: Model, start: int, end: int, speeches: Sequence[Speech]) -> None:
-    rows, frames = [speech.work.item.row for speech in speeches], [speech.frames for speech in speeches]
-    samples = model.samples(rows, frames, start, end)
-    pcm = (samples.clamp(-1, 1) * FULL_SCALE).round().to(torch.int16).cpu().numpy()
-    for speech, row in zip(speeches, pcm, strict=True):
-        speech.work.emit(*chunks(row[: (speech.prior.frames - start) * model.hop], model.sample_rate))
-        if speech.prior.frames <= end:
-            speech.work.end()
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A window of some rows, on its way from the device."""
+
+    speeches: Sequence[Speech]
+    start: int
+    end: int
+    spoken: Spoken
+
+    def tell(self, model: Model) -> None:
+        """Blocks until it is there."""
+        with told_at_once():
+            for speech, row in zip(self.speeches, self.spoken.pcm(), strict=True):
+                speech.work.emit(*chunks(row[: (speech.prior.frames - self.start) * model.hop], model.sample_rate))
+                if speech.prior.frames <= self.end:
+                    speech.work.end()
+
+
+def _sound(model: Model, start: int, end: int, made: deque[Made], speeches: Sequence[Speech]) -> None:
+    rows, latents = [speech.work.item.row for speech in speeches], [speech.latent for speech in speeches]
+    samples = model.samples(rows, latents, start, end)
+    pcm = (samples.clamp(-1, 1) * FULL_SCALE).round().to(torch.int16)
+    made.append(Made(speeches, start, end, Spoken.sent(pcm)))

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 import torch
 
-from models.batcher import Work
 from models.device import device as chosen
 from models.device import numbers
 from models.engine import AudioChunk, Segment
@@ -16,6 +15,7 @@ from models.vits.network import network
 from models.vits.speaking import Line, spoken
 from models.vits.symbols import Reader
 from models.voice import Voice
+from models.work import Work
 
 
 @dataclass(frozen=True, slots=True)

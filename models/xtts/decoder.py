@@ -4,16 +4,20 @@ A row lives in a slot of the key-value cache. Rows stand side by side from slot 
 where causal attention never looks. Positions are in the embeddings, so a row does not care where others are.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import torch
 from torch import Tensor
-from torch.nn.functional import gelu, pad, scaled_dot_product_attention
-from torch.nn.utils.rnn import pad_sequence
+from torch.nn.functional import scaled_dot_product_attention
 
+from models.device import sent
 from models.graphs import Graphs, room_for
 from models.xtts.attention import look_back
+from models.xtts.moves import Moves
+from models.xtts.residual import joined, widened
 from models.xtts.sampling import Vocabulary
 
 if TYPE_CHECKING:
@@ -23,6 +27,21 @@ TIMES = 64
 """On a GPU, what rows begin with is padded to a multiple of so many places: fewer shapes."""
 TOGETHER = 16
 """So many rows begin at once, at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """What a row begins with."""
+
+    conditioning: Tensor
+    """Of the speaker: [places, width]"""
+    text: Sequence[int]
+    """Tokens, between the two that say where a text starts and stops."""
+
+    @property
+    def places(self) -> int:
+        """That it takes, with the one from which the first code is drawn."""
+        return len(self.conditioning) + len(self.text) + 1
 
 
 class Decoder:
@@ -37,6 +56,7 @@ class Decoder:
             part.to(dtype)
         self._blocks: list[Any] = list(gpt.gpt.h)
         self._heads = int(gpt.heads)
+        self._positions: Tensor = gpt.mel_pos_embedding.emb.weight
         self.width = int(gpt.model_dim)
         self.longest = int(gpt.max_gen_mel_tokens)
         """Codes of one row."""
@@ -46,27 +66,23 @@ class Decoder:
         shape = len(self._blocks), 2, slots + 1, self._heads, places, self.width // self._heads
         self._kept = torch.zeros(shape, dtype=dtype, device=self.device)
         """Keys and values of each layer."""
-        self._ends, self.made, self.codes = torch.zeros(3, slots + 1, dtype=torch.long, device=self.device)
+        self._counts = torch.zeros(3, slots + 1, dtype=torch.long, device=self.device)
+        self._ends, self.made, self.codes = self._counts
         """Of each row: places that are taken, codes that it has, and the last of them."""
         self.latents = torch.zeros(slots + 1, self.width, dtype=dtype, device=self.device)
 
-    def prefix(self, conditioning: Tensor, text: Sequence[int]) -> Tensor:
-        """What a row begins with: [time, width], of the speaker's [conditioning, width] and the text's tokens."""
-        gpt = self._gpt
-        tokens = torch.tensor([gpt.start_text_token, *text, gpt.stop_text_token], device=self.device)
-        start = torch.tensor([gpt.start_audio_token], device=self.device)
-        words = gpt.text_embedding(tokens) + gpt.text_pos_embedding.emb.weight[: len(tokens)]
-        begin = gpt.mel_embedding(start) + gpt.mel_pos_embedding.emb.weight[:1]
-        return torch.cat([each.to(self._dtype) for each in (conditioning, words, begin)])
+    def prompt(self, conditioning: Tensor, tokens: Sequence[int]) -> Prompt:
+        """Of the speaker's [places, width] and the text's tokens."""
+        return Prompt(conditioning, (int(self._gpt.start_text_token), *tokens, int(self._gpt.stop_text_token)))
 
     def rows(self, number: int) -> int:
         """With how many a step of so many rows is taken: a GPU takes steps of few sizes, padding among them."""
         return number if self.device.type == "cpu" else room_for(number, self._slots)
 
-    def enter(self, slot: int, prefixes: Sequence[Tensor]) -> None:
+    def enter(self, slot: int, prompts: Sequence[Prompt]) -> None:
         """New rows, in the slots from `slot` on."""
-        for first in range(0, len(prefixes), TOGETHER):
-            self._enter(slot + first, prefixes[first : first + TOGETHER])
+        for first in range(0, len(prompts), TOGETHER):
+            self._enter(slot + first, prompts[first : first + TOGETHER])
 
     def logits(self, rows: int) -> Tensor:
         """For the next code of the first `rows`: [rows, codes]."""
@@ -83,49 +99,56 @@ class Decoder:
         """One code further: the latents behind the last codes of the first `rows`."""
         self._graphs(self._step, self.rows(rows))
 
-    def move(self, source: int, target: int, places: int) -> None:
-        """A row that takes so many places to another slot."""
-        self._kept[:, :, target, :, :places] = self._kept[:, :, source, :, :places]
-        for state in (self._ends, self.made, self.codes, self.latents):
-            state[target] = state[source]
+    def move(self, moves: Moves, places: int) -> None:
+        """Rows that take so many places, at most."""
+        for source, target in moves.pairs:
+            self._kept[:, :, target, :, :places] = self._kept[:, :, source, :, :places]
+        moves.within(self._counts.T)
+        moves.within(self.latents)
 
-    def _enter(self, slot: int, prefixes: Sequence[Tensor]) -> None:
-        padding = self.rows(len(prefixes)) - len(prefixes)
-        padded = pad_sequence([*prefixes, *[prefixes[0][:1]] * padding], batch_first=True)
+    def _enter(self, slot: int, prompts: Sequence[Prompt]) -> None:
+        rows, places = self.rows(len(prompts)), max(prompt.places for prompt in prompts)
         if self.device.type != "cpu":
-            padded = pad(padded, (0, 0, 0, -padded.shape[1] % TIMES))
-        slots = [*range(slot, slot + len(prefixes)), *[self._slots] * padding]
-        lengths = [*map(len, prefixes), *[1] * padding]
-        self._graphs(self._begin, padded, torch.tensor([slots, lengths], device=self.device))
+            places += -places % TIMES
+        words = min(places - len(prompts[0].conditioning) - 1, len(self._gpt.text_pos_embedding.emb.weight))
+        told = np.tile(np.array([self._slots, 1, *[0] * words]), (rows, 1))
+        for row, prompt in enumerate(prompts):
+            told[row, : 2 + len(prompt.text)] = slot + row, prompt.places, *prompt.text
+        padded = [*prompts, *[prompts[0]] * (rows - len(prompts))]
+        self._graphs(self._begin, torch.stack([prompt.conditioning for prompt in padded]), sent(told, self.device))
 
-    def _begin(self, hidden: Tensor, about: Tensor) -> None:
-        """Of rows [rows, time, width], whose slots and lengths `about` has [2, rows]."""
-        slots, lengths = about
-        for layer, block in enumerate(self._blocks):
-            taken = block.attn.c_attn(block.ln_1(hidden)).unflatten(-1, (3, self._heads, -1)).permute(2, 0, 3, 1, 4)
-            self._kept[layer][:, slots, :, : hidden.shape[1]] = taken[1:]
-            seen = scaled_dot_product_attention(taken[0], taken[1], taken[2], is_causal=True).transpose(1, 2).flatten(2)
-            hidden = _beyond(block, hidden, seen)
-        last = hidden[torch.arange(len(hidden), device=self.device), lengths - 1]
-        self.latents[slots] = self._normed(last)
+    def _begin(self, conditioning: Tensor, told: Tensor) -> None:
+        """Of rows whose slots, places and text `told` has [rows, 2 + tokens]."""
+        slots, lengths, hidden = told[:, 0], told[:, 1], self._prompts(conditioning, told[:, 2:])
+        every = torch.arange(len(told), device=self.device)
+        hidden[every, lengths - 1] = self._gpt.mel_embedding.weight[self.vocabulary.start] + self._positions[0]
+
+        def look(layer: int, taken: Tensor) -> Tensor:
+            each = taken.unflatten(-1, (3, self._heads, -1)).permute(2, 0, 3, 1, 4)
+            self._kept[layer][:, slots, :, : hidden.shape[1]] = each[1:]
+            return scaled_dot_product_attention(each[0], each[1], each[2], is_causal=True).transpose(1, 2).flatten(2)
+
+        self.latents[slots] = self._gpt.final_norm(self._through(hidden, look)[every, lengths - 1])
         self._ends[slots] = lengths
         self.made.index_fill_(0, slots, 0)
 
+    def _prompts(self, conditioning: Tensor, text: Tensor) -> Tensor:
+        """[rows, places, width], with a place more than text and conditioning take."""
+        words = self._gpt.text_embedding(text) + self._gpt.text_pos_embedding.emb.weight[: text.shape[1]]
+        return torch.cat([conditioning, words, words[:, :1]], 1).to(self._dtype)
+
     def _step(self, rows: int) -> None:
         ends = self._ends[:rows]
-        hidden = self._gpt.mel_embedding(self.codes[:rows]) + self._gpt.mel_pos_embedding.emb(self.made[:rows])
-        for kept, block in zip(self._kept, self._blocks, strict=True):
-            hidden = _beyond(block, hidden, look_back(block.attn.c_attn(block.ln_1(hidden)), kept, ends))
-        self.latents[:rows] = self._normed(hidden)
+        hidden = self._gpt.mel_embedding(self.codes[:rows]) + self._positions[self.made[:rows]]
+        hidden = self._through(hidden, lambda layer, taken: look_back(taken, self._kept[layer], ends))
+        self.latents[:rows] = self._gpt.final_norm(hidden)
         ends.add_(1).clamp_(max=self._kept.shape[4] - 1)
 
-    def _normed(self, hidden: Tensor) -> Tensor:
-        normed: Tensor = self._gpt.final_norm(self._gpt.gpt.ln_f(hidden))
+    def _through(self, hidden: Tensor, look: Callable[[int, Tensor], Tensor]) -> Tensor:
+        """What all layers make of [..., width]; `look` is what one sees with queries, keys and values, side by side."""
+        normed: Tensor = self._blocks[0].ln_1(hidden)
+        norms = [*(block.ln_1 for block in self._blocks[1:]), self._gpt.gpt.ln_f]
+        for layer, (block, norm) in enumerate(zip(self._blocks, norms, strict=True)):
+            hidden, normed = joined(hidden, block.attn.c_proj(look(layer, block.attn.c_attn(normed))), block.ln_2)
+            hidden, normed = joined(hidden, block.mlp.c_proj(widened(normed, block.mlp.c_fc)), norm)
         return normed
-
-
-def _beyond(block: Any, hidden: Tensor, seen: Tensor) -> Tensor:
-    """What a layer makes of what its attention has seen."""
-    hidden = hidden + block.attn.c_proj(seen)
-    changed: Tensor = block.mlp.c_proj(gelu(block.mlp.c_fc(block.ln_2(hidden)), approximate="tanh"))
-    return hidden + changed

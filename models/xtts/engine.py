@@ -7,10 +7,11 @@ from math import inf
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from models.batcher import Batcher, BatchReport, Work, nothing
+from models.batcher import Batcher, BatchReport, nothing
 from models.engine import AudioChunk, Segment
 from models.errors import EngineFailed, EngineUnavailable
 from models.voice import Voice
+from models.work import Work
 
 if TYPE_CHECKING:
     from models.xtts.loop import Line

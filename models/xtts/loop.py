@@ -5,19 +5,21 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 import torch
-from torch import Tensor
 
-from models.batcher import Work
 from models.engine import AudioChunk, Segment
 from models.errors import EngineFailed
 from models.graphs import Graphs
 from models.memory import in_halves
 from models.pcm import chunks
-from models.xtts.decoder import Decoder
+from models.spoken import Spoken
+from models.work import Work, told_at_once
+from models.xtts.decoder import Decoder, Prompt
 from models.xtts.guard import Bounds
+from models.xtts.moves import Moves
 from models.xtts.sampling import Sampler
 from models.xtts.speakers import Speaker
-from models.xtts.vocoder import Course, Spoken, Vocoder, Window
+from models.xtts.vocoder import Vocoder
+from models.xtts.window import Course, Window
 
 LAG = 2
 """Steps that sound may take before the loop waits for it: a GPU makes it beside them."""
@@ -34,8 +36,7 @@ class Line:
 
     segment: Segment
     speaker: Speaker
-    prefix: Tensor
-    """What its row begins with: [time, width]"""
+    prompt: Prompt
     bounds: Bounds
 
 
@@ -141,11 +142,12 @@ class Loop:
 
     def _begin(self, rows: Sequence[Row]) -> None:
         first = len(self._rows)
-        self._decoder.enter(first, [row.line.prefix for row in rows])
-        for slot, row in enumerate(rows, first):
-            segment = row.line.segment
-            self._sampler.enter(slot, segment.sampling, row.seed)
-            row.course = self._vocoder.enter(slot, row.line.speaker.embedding, segment.rate)
+        lines, segments = [row.line for row in rows], [row.line.segment for row in rows]
+        self._decoder.enter(first, [line.prompt for line in lines])
+        self._sampler.enter(first, [(row.line.segment.sampling, row.seed) for row in rows])
+        speakers, rates = [line.speaker.embedding for line in lines], [segment.rate for segment in segments]
+        for row, course in zip(rows, self._vocoder.enter(first, speakers, rates), strict=True):
+            row.course = course
         self._rows += rows
 
     def draw(self, rows: int) -> None:
@@ -186,12 +188,13 @@ class Loop:
 
     def _tell(self, lag: int) -> None:
         """What is there, in order; what is not, `lag` steps later, is waited for."""
-        while self._news and (self._news[0].there or self._steps - self._news[0].step >= lag):
-            news = self._news.popleft()
-            if news.spoken is None:
-                news.row.work.end()
-            else:
-                news.row.work.emit(*chunks(news.spoken.pcm(), self._vocoder.sample_rate))
+        with told_at_once():
+            while self._news and (self._news[0].there or self._steps - self._news[0].step >= lag):
+                news = self._news.popleft()
+                if news.spoken is None:
+                    news.row.work.end()
+                else:
+                    news.row.work.emit(*chunks(news.spoken.pcm(), self._vocoder.sample_rate))
 
     def _due(self) -> Iterator[Window]:
         for slot, row in enumerate(self._rows):
@@ -203,15 +206,18 @@ class Loop:
                 yield window
 
     def _leave(self) -> None:
-        """From the last slot down, so that who moves up has been looked at."""
-        for slot in reversed(range(len(self._rows))):
-            row = self._rows[slot]
-            if row.gone or self._at_end(row):
-                self._part_from(row)
-                last = self._rows.pop()
-                if last is not row:
-                    self._rows[slot] = last
-                    self._move(len(self._rows), slot, last)
+        """Those behind the last place that is needed then move to the places of those who leave."""
+        leaving = [slot for slot, row in enumerate(self._rows) if row.gone or self._at_end(row)]
+        for slot in leaving:
+            self._part_from(self._rows[slot])
+        left = len(self._rows) - len(leaving)
+        moving = sorted({*range(left, len(self._rows))} - {*leaving})
+        pairs = list(zip(moving, leaving, strict=False))
+        for source, target in pairs:
+            self._rows[target] = self._rows[source]
+        del self._rows[left:]
+        if pairs:
+            self._move(Moves.of(pairs, self._decoder.device))
 
     def _part_from(self, row: Row) -> None:
         if row.to_retry and not row.gone:
@@ -220,10 +226,11 @@ class Loop:
         else:
             self._news.append(News(row, None, self._steps))
 
-    def _move(self, source: int, target: int, row: Row) -> None:
-        self._decoder.move(source, target, len(row.line.prefix) + row.made)
-        self._sampler.move(source, target)
-        self._vocoder.move(source, target, row.made)
+    def _move(self, moves: Moves) -> None:
+        rows = [self._rows[target] for _, target in moves.pairs]
+        self._decoder.move(moves, max(row.line.prompt.places + row.made for row in rows))
+        self._sampler.move(moves)
+        self._vocoder.move(moves, max(row.made for row in rows))
 
     def _step(self) -> None:
         if self._rows:

@@ -11,7 +11,7 @@ from models.engine import Segment
 from models.graphs import Graphs
 from models.voice import Voice
 from models.xtts import guard
-from models.xtts.decoder import TOGETHER, Decoder
+from models.xtts.decoder import TOGETHER, Decoder, Prompt
 from models.xtts.loader import load, unavailable
 from models.xtts.loop import Line, Loop
 from models.xtts.sampling import DEFAULT, Sampler
@@ -21,8 +21,8 @@ from models.xtts.vocoder import Vocoder
 
 WARM_UP = 8
 """Codes"""
-PREFIXES = (64, 128, 192)
-"""Places that rows begin with: a speaker's 32, and the text's."""
+WORDS = (20, 80, 150)
+"""Tokens of texts of usual length: with a speaker's 32 places, one for each number of places that is padded to."""
 
 
 def load_model(
@@ -55,9 +55,9 @@ class Model:
     @torch.inference_mode()
     def _speak(self) -> None:
         """A row of eight codes through every part, so that what a device prepares at first is prepared."""
-        self._decoder.enter(0, [self._decoder.prefix(torch.zeros(32, self._decoder.width, device=self._device), [0])])
-        self._sampler.enter(0, DEFAULT, 0)
-        course = self._vocoder.enter(0, torch.zeros(1), 1.0)
+        self._decoder.enter(0, [self._prompt(0)])
+        self._sampler.enter(0, [(DEFAULT, 0)])
+        (course,) = self._vocoder.enter(0, [torch.zeros(1, 1, device=self._device)], [1.0])
         for _ in range(WARM_UP):
             self.loop.draw(1)
             self._decoder.step(1)
@@ -70,15 +70,18 @@ class Model:
         for rows in sizes:
             self.loop.draw(rows)
             self._decoder.step(rows)
-            for time in PREFIXES if rows <= TOGETHER else ():
-                self._decoder.enter(0, [self._decoder.latents.new_zeros(time, self._decoder.width)] * rows)
+            for words in WORDS if rows <= TOGETHER else ():
+                self._decoder.enter(0, [self._prompt(words)] * rows)
             self._vocoder.prepare(rows)
         torch.cuda.synchronize()
 
-    @torch.inference_mode()
+    def _prompt(self, words: int) -> Prompt:
+        """By nobody."""
+        return self._decoder.prompt(torch.zeros(32, self._decoder.width, device=self._device), [0] * words)
+
     def line(self, segment: Segment, voice: Voice, *, guarded: bool) -> Line:
         """Blocks for what the voice needs, if it is new. Raises EngineFailed, EngineUnavailable."""
         speaker = self.speakers.of(voice)
-        prefix = self._decoder.prefix(speaker.conditioning, tokens(self._xtts, segment))
+        prompt = self._decoder.prompt(speaker.conditioning, tokens(self._xtts, segment))
         bounds = guard.bounds(segment.text, segment.language) if guarded else guard.NONE
-        return Line(segment, speaker, prefix, bounds)
+        return Line(segment, speaker, prompt, bounds)

@@ -4,13 +4,17 @@ The order of what changes the probabilities is that of Hugging Face's `generate`
 temperature, top-k, top-p.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+import numpy as np
 import torch
 from torch import Tensor
 
+from models.device import sent
 from models.engine import Sampling
+from models.xtts.moves import Moves
 
 DEFAULT = Sampling(temperature=0.75, top_k=50, top_p=0.85, repetition_penalty=10.0)
 """Of coqui's `Xtts.inference`."""
@@ -43,6 +47,7 @@ class Sampler:
     """What `slots` rows draw with. `longest`: codes of the longest row."""
 
     def __init__(self, vocabulary: Vocabulary, slots: int, longest: int, device: torch.device) -> None:
+        self._device = device
         self._settings = torch.zeros(len(Settings._fields), slots, device=device)
         self._seen = torch.zeros(slots, vocabulary.size, dtype=torch.bool, device=device)
         self._seen_at_first = torch.zeros(vocabulary.size, dtype=torch.bool, device=device)
@@ -51,17 +56,18 @@ class Sampler:
         self._numbers = torch.zeros(slots, longest, device=device)
         """Uniform in [0, 1), one for each code of a row."""
 
-    def enter(self, slot: int, sampling: Sampling, seed: int) -> None:
-        """A new row; where `sampling` says nothing, DEFAULT does."""
-        told = [(getattr(sampling, name), getattr(DEFAULT, name)) for name in SETTINGS]
-        self._settings[:, slot] = torch.tensor([default if value is None else value for value, default in told])
-        self._seen[slot] = self._seen_at_first
-        numbers = torch.Generator().manual_seed(seed)
-        self._numbers[slot] = torch.rand(self._numbers.shape[1], generator=numbers)
+    def enter(self, slot: int, rows: Sequence[tuple[Sampling, int]]) -> None:
+        """New rows from `slot` on, by settings and seed; where a setting says nothing, DEFAULT does."""
+        new, longest = slice(slot, slot + len(rows)), self._numbers.shape[1]
+        settings = np.array([[_told(sampling, name) for sampling, _ in rows] for name in SETTINGS], np.float32)
+        numbers = [torch.rand(longest, generator=torch.Generator().manual_seed(seed)) for _, seed in rows]
+        self._settings[:, new] = sent(settings, self._device)
+        self._numbers[new] = sent(torch.stack(numbers).numpy(), self._device)
+        self._seen[new] = self._seen_at_first
 
-    def move(self, source: int, target: int) -> None:
-        self._settings[:, target] = self._settings[:, source]
-        self._seen[target], self._numbers[target] = self._seen[source], self._numbers[source]
+    def move(self, moves: Moves) -> None:
+        for state in (self._settings.T, self._seen, self._numbers):
+            moves.within(state)
 
     def draw(self, logits: Tensor, made: Tensor) -> Tensor:
         """Codes [rows] out of logits [rows, codes], for rows that have `made` [rows] codes."""
@@ -71,6 +77,11 @@ class Sampler:
         codes = choose(logits.float(), self._seen[rows], settings, numbers)
         self._seen[rows].scatter_(1, codes[:, None], value=True)
         return codes
+
+
+def _told(sampling: Sampling, name: str) -> float:
+    value = getattr(sampling, name)
+    return float(getattr(DEFAULT, name) if value is None else value)
 
 
 def choose(logits: Tensor, seen: Tensor, settings: Settings, numbers: Tensor) -> Tensor:

@@ -14,9 +14,10 @@ from pathlib import Path
 
 import pytest
 
-from models.batcher import Batcher, BatchReport, Work
+from models.batcher import Batcher, BatchReport
 from models.engine import Lane
 from models.errors import DeadlineExceeded, EngineFailed, EngineUnavailable
+from models.work import Work
 
 ROOT = Path(__file__).parents[2]
 PATIENCE_S = 20

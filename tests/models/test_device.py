@@ -1,9 +1,10 @@
 """Devices by name."""
 
+import numpy as np
 import pytest
 import torch
 
-from models.device import device, numbers
+from models.device import device, numbers, sent
 from models.errors import EngineUnavailable
 
 
@@ -47,3 +48,11 @@ def test_halves_are_for_gpus_unless_someone_wants_them():
     assert [numbers(cpu, name) for name in ("auto", "float16")] == [torch.float32, torch.float16]
     with pytest.raises(ValueError, match="auto, float32 or float16"):
         numbers(cpu, "int8")
+
+
+def test_numbers_arrive_whatever_becomes_of_them_here():
+    where = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+    given = np.arange(6).reshape(2, 3)
+    there = sent(given.T, where)
+    assert there.device.type == where.type
+    assert there.tolist() == [[0, 3], [1, 4], [2, 5]]

@@ -11,7 +11,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from models.batcher import Work
 from models.engine import Segment
 from models.errors import DeadlineExceeded, EngineFailed, EngineUnavailable
 from models.loading import load_engine
@@ -19,6 +18,7 @@ from models.piper import PiperEngine
 from models.piper.engine import Line, Speaking
 from models.turns import ENDED
 from models.voice import Voice, read_voice
+from models.work import Work
 
 pytestmark = pytest.mark.cluster
 

@@ -100,7 +100,7 @@ async def test_one_rows_failure_is_its_own(engine, voice):
 
 async def test_what_nobody_expected_fails_the_rows_of_one_model(engine, voice, monkeypatch):
     model = engine._voices.load(voice("plain")).model
-    monkeypatch.setattr(model, "frames", lambda *_: 1 / 0)
+    monkeypatch.setattr(model, "latents", lambda *_: 1 / 0)
     lines = [voice(), voice("plain"), voice()]
     outcomes = await asyncio.gather(*[spoken(engine, line, said("hi")) for line in lines], return_exceptions=True)
     assert [type(outcome) for outcome in outcomes] == [np.ndarray, EngineFailed, np.ndarray]

@@ -28,7 +28,7 @@ def no_gradients():
 def speak(model: Model, rows: list[Row]) -> list[torch.Tensor]:
     """In windows, as the engine does."""
     priors = model.priors(rows)
-    frames = model.frames(rows, priors)
+    frames = model.latents(rows, priors)
     parts: list[list[torch.Tensor]] = [[] for _ in rows]
     for start, end in model.windows(max(prior.frames for prior in priors)):
         going = [n for n, prior in enumerate(priors) if prior.frames > start]
@@ -84,7 +84,7 @@ def test_without_noise_it_says_what_coqui_says(coqui, kind, symbols):
 def test_windows_equal_the_whole(models, kind):
     model = models[kind]
     priors = model.priors([ROW])
-    frames = model.frames([ROW], priors)
+    frames = model.latents([ROW], priors)
     whole = model.samples([ROW], frames, 0, priors[0].frames)[0].cpu()
     assert len(whole) == priors[0].frames * model.hop
     for length in (1, 7, 50):

@@ -7,10 +7,10 @@ import numpy as np
 import pytest
 import torch
 
-from models.batcher import Work
 from models.errors import EngineFailed
 from models.vits.model import Model, Row
 from models.vits.speaking import Line, spoken
+from models.work import Work
 
 ROWS = [Row(symbols=list(range(2, 12 + 7 * n)), speaker=0, rate=1, seed=n) for n in range(7)]
 
@@ -21,7 +21,7 @@ class Abreast(Model):
     def __init__(self, model: Model):
         self.__dict__ |= model.__dict__
 
-    def side_by_side(self, rows, start, end):
+    def side_by_side(self, rows):
         return [rows]
 
 
@@ -41,9 +41,9 @@ class Small(Abreast):
         self._check("read", rows)
         return super().priors(rows)
 
-    def frames(self, rows, priors):
+    def latents(self, rows, priors):
         self._check("lay_out", rows)
-        return super().frames(rows, priors)
+        return super().latents(rows, priors)
 
     def samples(self, rows, frames, start, end):
         self._check("sound", rows if start else rows[:1])  # only when all have emitted something

@@ -95,8 +95,8 @@ def segment(text="Hello there.", **more):
 
 def spoken_by(model, row):
     """A line of the model for one of `spoken`."""
-    prefix = model._decoder.prefix(row.speaker.conditioning, tokens(model._xtts, segment(row.text)))
-    return Line(segment(row.text), row.speaker, prefix, NONE)
+    prompt = model._decoder.prompt(row.speaker.conditioning, tokens(model._xtts, segment(row.text)))
+    return Line(segment(row.text), row.speaker, prompt, NONE)
 
 
 async def samples(engine, said, who):

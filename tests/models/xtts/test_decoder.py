@@ -7,6 +7,7 @@ import torch
 
 from models.graphs import Graphs
 from models.xtts.decoder import Decoder
+from models.xtts.moves import Moves
 from models.xtts.sampling import Sampler
 from tests.models.xtts.conftest import DEVICE, GREEDY, segment, voice
 
@@ -21,10 +22,10 @@ class Crowd:
         self.rows = []
         self.codes, self.latents = {}, {}
 
-    def join(self, names, prefixes):
-        self.decoder.enter(len(self.rows), prefixes)
+    def join(self, names, prompts):
+        self.decoder.enter(len(self.rows), prompts)
         for name in names:
-            self.sampler.enter(len(self.rows), GREEDY, 0)
+            self.sampler.enter(len(self.rows), [(GREEDY, 0)])
             self.rows.append(name)
             self.codes[name], self.latents[name] = [], []
 
@@ -42,8 +43,9 @@ class Crowd:
             if said[-1] == self.decoder.vocabulary.stop or len(said) == self.decoder.longest:
                 last = self.rows.pop()
                 if slot < len(self.rows):
-                    self.decoder.move(len(self.rows), slot, int(self.decoder._ends[len(self.rows)]))
-                    self.sampler.move(len(self.rows), slot)
+                    moves = Moves.of([(len(self.rows), slot)], self.decoder.device)
+                    self.decoder.move(moves, int(self.decoder._ends[len(self.rows)]))
+                    self.sampler.move(moves)
                     self.rows[slot] = last
         if self.rows:
             self.decoder.step(len(self.rows))
@@ -55,9 +57,9 @@ def no_gradients():
         yield
 
 
-def prefixes(decoder, theirs, rows):
+def prompts(decoder, theirs, rows):
     return [
-        decoder.prefix(row.speaker.conditioning.to(DEVICE), theirs.tokenizer.encode(row.text.lower(), "en"))
+        decoder.prompt(row.speaker.conditioning.to(DEVICE), theirs.tokenizer.encode(row.text.lower(), "en"))
         for row in rows
     ]
 
@@ -66,7 +68,7 @@ def prefixes(decoder, theirs, rows):
 def test_codes_and_latents_are_coquis_through_joins_and_leaves(theirs, spoken, waves):
     rows = spoken[: sum(waves)]
     crowd = Crowd(theirs, 32)
-    begun = prefixes(crowd.decoder, theirs, rows)
+    begun = prompts(crowd.decoder, theirs, rows)
     first = 0
     for size in waves:
         crowd.join(range(first, first + size), begun[first : first + size])
@@ -88,7 +90,7 @@ def test_codes_are_those_of_coquis_generate(theirs, spoken):
         row.speaker.conditioning[None].cpu(), tokens, do_sample=False, repetition_penalty=10.0, top_k=50, top_p=0.85
     )[0].tolist()
     crowd = Crowd(theirs, 1)
-    crowd.join(["it"], prefixes(crowd.decoder, theirs, [row]))
+    crowd.join(["it"], prompts(crowd.decoder, theirs, [row]))
     while crowd.rows:
         crowd.step()
     assert crowd.codes["it"] == expected
@@ -101,4 +103,7 @@ def test_a_line_of_the_model_begins_as_coquis_prompt_does(model, theirs, spoken,
     theirs.gpt.compute_embeddings(row.speaker.conditioning[None].cpu(), tokens)
     expected = theirs.gpt.gpt_inference.cached_prefix_emb[0]
     line = model.line(segment(row.text), voice(), guarded=False)
-    torch.testing.assert_close(line.prefix[:-1].cpu(), expected)
+    conditioning, text = line.prompt.conditioning[None], torch.tensor([line.prompt.text], device=DEVICE)
+    begun = model._decoder._prompts(conditioning, text)[0, :-1]
+    torch.testing.assert_close(begun.cpu(), expected)
+    assert line.prompt.places == len(expected) + 1

@@ -28,13 +28,11 @@ class Speaking:
         return await asyncio.gather(*(self._samples(*each) for each in asked))
 
     async def _samples(self, row, bounds, seed=0, sampling=GREEDY):
-        line = Line(segment(row.text, seed=seed, sampling=sampling), row.speaker, self._prefix(row), bounds)
+        line = Line(
+            segment(row.text, seed=seed, sampling=sampling), row.speaker, spoken_by(self.model, row).prompt, bounds
+        )
         chunks = self.batcher.submit(line, size=1, lane="interactive", deadline=None)
         return np.concatenate([chunk.samples async for chunk in chunks]) / 32767
-
-    def _prefix(self, row):
-        with torch.inference_mode():
-            return spoken_by(self.model, row).prefix
 
 
 @pytest.fixture

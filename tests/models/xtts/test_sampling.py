@@ -11,6 +11,7 @@ from transformers import (
 )
 
 from models.engine import Sampling
+from models.xtts.moves import Moves
 from models.xtts.sampling import GREEDY, Sampler, Settings, Vocabulary, choose
 
 CODES = 1026
@@ -85,28 +86,28 @@ def drawn(sampler, rows, slot, steps=20):
 
 def test_a_row_draws_the_same_alone_and_among_others_and_after_a_move():
     alone = sampler()
-    alone.enter(0, Sampling(), 7)
+    alone.enter(0, [(Sampling(), 7)])
     expected = drawn(alone, 1, 0)
     crowd = sampler()
     for slot, seed in enumerate((1, 2, 3, 7)):
-        crowd.enter(slot, Sampling(temperature=0.1 * (slot + 1)), seed)
-    crowd.enter(3, Sampling(), 7)
-    crowd.move(3, 1)
+        crowd.enter(slot, [(Sampling(temperature=0.1 * (slot + 1)), seed)])
+    crowd.enter(3, [(Sampling(), 7)])
+    crowd.move(Moves.of([(3, 1)], torch.device("cpu")))
     assert drawn(crowd, 4, 1) == expected
     assert len(set(expected)) > 10
 
 
 def test_another_seed_draws_another_row():
     first, second = sampler(), sampler()
-    first.enter(0, Sampling(), 1)
-    second.enter(0, Sampling(), 2)
+    first.enter(0, [(Sampling(), 1)])
+    second.enter(0, [(Sampling(), 2)])
     assert drawn(first, 1, 0) != drawn(second, 1, 0)
 
 
 def test_what_the_prompt_counts_as_said_is_punished_from_the_start():
     """As in `generate`, whose prompt coqui fills with ones and a start."""
     greedy = sampler()
-    greedy.enter(0, Sampling(temperature=0, repetition_penalty=10.0), 0)
+    greedy.enter(0, [(Sampling(temperature=0, repetition_penalty=10.0), 0)])
     logits = torch.full((1, CODES), -1.0)
     logits[0, [1, VOCABULARY.start, 5]] = torch.tensor([3.0, 2.9, 1.0])
     assert greedy.draw(logits, torch.zeros(1, dtype=torch.long)).item() == 5
@@ -114,10 +115,10 @@ def test_what_the_prompt_counts_as_said_is_punished_from_the_start():
 
 def test_what_one_row_said_does_not_follow_the_next_in_its_slot():
     one = sampler()
-    one.enter(0, Sampling(temperature=0, repetition_penalty=10.0), 0)
+    one.enter(0, [(Sampling(temperature=0, repetition_penalty=10.0), 0)])
     logits = torch.full((1, CODES), -1.0)
     logits[0, [5, 6]] = torch.tensor([2.0, 1.0])
     nothing = torch.zeros(1, dtype=torch.long)
     assert [one.draw(logits, nothing).item() for _ in range(2)] == [5, 6]
-    one.enter(0, Sampling(temperature=0, repetition_penalty=10.0), 0)
+    one.enter(0, [(Sampling(temperature=0, repetition_penalty=10.0), 0)])
     assert one.draw(logits, nothing).item() == 5

@@ -5,6 +5,7 @@ import pytest
 import torch
 
 from benchmarks.engines.random_xtts import coqui, small_vocoder
+from models.xtts.moves import Moves
 from models.xtts.vocoder import Vocoder
 from tests.models.xtts.conftest import DEVICE
 
@@ -28,7 +29,7 @@ def spoken_now(vocoder, windows):
 def fill(vocoder, slot, row, rate=1.0):
     for place, latent in enumerate(torch.tensor(row.latents, device=DEVICE)):
         vocoder.keep(latent.expand(slot + 1, -1), torch.full((slot + 1,), place, device=DEVICE))
-    return vocoder.enter(slot, row.speaker.embedding, rate)
+    return vocoder.enter(slot, [row.speaker.embedding], [rate])[0]
 
 
 @pytest.mark.parametrize("rate", [1.0, 0.7, 1.6])
@@ -72,6 +73,6 @@ def test_nothing_is_due_before_its_time_or_twice(vocoder, spoken):
 def test_a_row_sounds_the_same_in_another_slot(vocoder, spoken):
     row = spoken[0]
     course = fill(vocoder, 2, row)
-    vocoder.move(2, 1, row.codes)
+    vocoder.move(Moves.of([(2, 1)], torch.device(DEVICE)), row.codes)
     window = vocoder.due(1, course, row.codes, ended=True)
     assert np.abs(spoken_now(vocoder, [window])[0] - row.samples).max() < 1e-4
