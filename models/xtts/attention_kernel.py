@@ -41,11 +41,13 @@ def _look_back(taken, kept, ends, seen, to_values, heads, places, scale, size: t
     for start in range(0, end, block):
         place = start + tl.arange(0, block)
         at, before = place[:, None] * size + each[None, :], (place < end)[:, None]
-        score = tl.sum(tl.load(keys + at, mask=before, other=0.0).to(tl.float32) * query[None, :], 1)
+        # Both are asked for before either is needed: what takes time is memory.
+        asked = tl.load(keys + at, mask=before, other=0.0).to(tl.float32)
+        looked_at = tl.load(values + at, mask=before, other=0.0).to(tl.float32)
+        score = tl.sum(asked * query[None, :], 1)
         score = tl.where(place < end, score, float("-inf"))
         higher = tl.maximum(highest, tl.max(score, 0))
         share, shrunk = tl.exp(score - higher), tl.exp(highest - higher)
-        looked_at = tl.load(values + at, mask=before, other=0.0).to(tl.float32)
         mixed = mixed * shrunk + tl.sum(share[:, None] * looked_at, 0)
         total = total * shrunk + tl.sum(share, 0)
         highest = higher
