@@ -27,6 +27,9 @@ CHANNEL = [
     ("grpc.initial_reconnect_backoff_ms", 100),
     ("grpc.min_reconnect_backoff_ms", 500),
     ("grpc.max_reconnect_backoff_ms", 2000),
+    # It may come back at another address, and there may be several: calls take turns.
+    ("grpc.dns_min_time_between_resolutions_ms", 1000),
+    ("grpc.lb_policy_name", "round_robin"),
 ]
 GONE = {
     grpc.StatusCode.UNAVAILABLE,

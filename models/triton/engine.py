@@ -1,6 +1,7 @@
 """Voices that a Triton server speaks, as one more engine."""
 
 import asyncio
+import re
 import time
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
@@ -34,7 +35,7 @@ class TritonEngine:
     """
 
     def __init__(self, *, url: str = "127.0.0.1:8001", timeout_s: float = 30) -> None:
-        if "://" in url or ":" not in url:
+        if re.fullmatch(r"[^/]+:\d+", str(url)) is None:
             raise ValueError(f"url is HOST:PORT of Triton's gRPC, such as triton:8001, not '{url}'.")
         if timeout_s <= 0:
             raise ValueError(f"timeout_s is above 0, not {timeout_s}.")

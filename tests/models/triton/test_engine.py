@@ -193,7 +193,9 @@ async def test_nobody_there(voice):
         await said(engine, line(), voice("declaim"))
 
 
-@pytest.mark.parametrize("options", [{"url": "http://triton:8000"}, {"url": "triton"}, {"timeout_s": 0}])
+@pytest.mark.parametrize(
+    "options", [{"url": "http://triton:8000"}, {"url": "triton"}, {"url": "triton:grpc"}, {"timeout_s": 0}]
+)
 def test_wrong_options(options):
     with pytest.raises(ValueError, match=r"url is HOST:PORT|timeout_s is above 0"):
         TritonEngine(**options)
