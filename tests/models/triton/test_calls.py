@@ -3,10 +3,12 @@ test_engine.py.
 """
 
 import asyncio
+import time
 from collections import Counter
 
 import grpc
 import numpy as np
+import psutil
 import pytest
 from tritonclient.grpc import service_pb2 as messages
 from tritonclient.grpc import service_pb2_grpc as protocol
@@ -15,6 +17,8 @@ from models.engine import Segment
 from models.errors import DeadlineExceeded, EngineFailed, EngineUnavailable
 from models.triton.calls import Calls, refusal
 from models.triton.contract import OUTPUTS, Contract
+from models.triton.engine import TritonEngine
+from models.voice import Voice
 
 TERMS = Contract("lessac", 22050, None, has_speakers=False, pad_to=1, has_priorities=False)
 
@@ -64,3 +68,23 @@ async def test_calls_take_turns_among_several_servers():
             spoken.update([float(samples[0]) async for samples in windows])
     await calls.close()
     await asyncio.gather(*(server.stop(0) for server in servers))
+
+
+@pytest.mark.cluster
+async def test_connections_that_end_are_not_noticed(guarded, certificates, voice):
+    """As Triton ends them, for callers to find its other pods."""
+    files = {"private_key": certificates / "client.key", "certificate_chain": certificates / "client.crt"}
+    engine = TritonEngine(url=guarded.url, tls={"root_certificates": certificates / "authority.crt", **files})
+    give_up, connections = time.monotonic() + 20, set[int]()
+    while len(connections) < 3:
+        assert time.monotonic() < give_up
+        segments = [Segment(text="A tone of one second", language="en-us", seed=n) for n in range(4)]
+        for samples in await asyncio.gather(*(said(engine, segment, voice("fake")) for segment in segments)):
+            assert len(samples) > 24000
+        there = psutil.Process().net_connections("tcp")
+        connections |= {it.laddr.port for it in there if it.raddr and guarded.url.endswith(f":{it.raddr.port}")}
+    await engine.close()
+
+
+async def said(engine: TritonEngine, segment: Segment, voice: Voice) -> np.ndarray:
+    return np.concatenate([chunk.samples async for chunk in engine.synthesize(segment, voice)])

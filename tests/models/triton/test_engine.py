@@ -189,7 +189,7 @@ async def test_a_model_that_fails(engine, voice):
 
 async def test_nobody_there(voice):
     engine = TritonEngine(url=f"127.0.0.1:{free_port()}")
-    with pytest.raises(EngineUnavailable, match="Start Triton, or set `url`"):
+    with pytest.raises(EngineUnavailable, match="Start Triton, or correct `url`"):
         await said(engine, line(), voice("declaim"))
 
 
