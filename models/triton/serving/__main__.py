@@ -8,6 +8,7 @@ import json
 import os
 from pathlib import Path
 
+from models.errors import ModelError
 from models.triton.pbtxt import Batching
 from models.triton.serving.repository import add_voice
 from models.triton.serving.tritonserver import command, environment
@@ -16,10 +17,14 @@ from models.voice import BUILT_IN
 
 def main() -> None:
     """Write the repository, then become the server."""
-    asked, others = arguments().parse_known_args()
+    parser = arguments()
+    asked, others = parser.parse_known_args()
     batching = Batching(asked.max_rows, asked.delay_us, asked.instances)
     for path in asked.voices:
-        voice = add_voice(asked.repository, path, asked.engines, batching)
+        try:
+            voice = add_voice(asked.repository, path, asked.engines, batching)
+        except (ModelError, ValueError, OSError) as error:
+            parser.error(str(error))
         print(f"model '{voice.id}': {path}", flush=True)
     started = command(
         asked.repository,
