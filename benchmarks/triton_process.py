@@ -46,6 +46,12 @@ class TritonProcess:
             assert time.monotonic() < give_up, "Triton did not start in time"
             time.sleep(0.05)
 
+    @property
+    def pid(self) -> int:
+        """Of the running server."""
+        assert self.process is not None
+        return self.process.pid
+
     def answers(self) -> bool:
         """It listens only once its models are ready."""
         with socket.socket() as connection:
