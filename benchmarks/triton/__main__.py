@@ -9,13 +9,15 @@ from pathlib import Path
 import yaml
 
 from benchmarks import triton
-from benchmarks.triton.measure import CALLERS, LEAST, Round, line, measure
+from benchmarks.triton.measure import CALLERS, LEAST, Round, cpu_time_s, line, measure
 from benchmarks.triton.server import ON_TRITON, declaim
 from benchmarks.triton.subjects import CORES, Subject, in_process, on_triton, raw
 from benchmarks.triton_process import TritonProcess
 from models.voice import BUILT_IN, Voice, read_voice
 
 HEAD = "| callers | | audio s/s | per CPU s | TTFA p50 | p95 | whole p50 | p99 | mean batch |"
+IDLE_S = 20.0
+"""So long nobody asks, before anybody does."""
 
 
 async def compare(voice: Voice, process: TritonProcess, home: Path, rounds: int) -> None:
@@ -26,9 +28,16 @@ async def compare(voice: Voice, process: TritonProcess, home: Path, rounds: int)
         subjects = [own[0], servers[0], own[1], servers[1], await stack.enter_async_context(raw(voice))]
         for subject in subjects:
             await measure(subject, CORES, 4)
+        print(f"Declaim uses {await idle_share(servers[0]):.2f} of a core while nobody asks.")
         print(HEAD, "|---" * HEAD.count("| ") + "|", sep="\n")
         for callers in CALLERS:
             await level(subjects, callers, rounds)
+
+
+async def idle_share(subject: Subject) -> float:
+    before_s = cpu_time_s(subject)
+    await asyncio.sleep(IDLE_S)
+    return (cpu_time_s(subject) - before_s) / IDLE_S
 
 
 async def level(subjects: list[Subject], callers: int, rounds: int) -> None:

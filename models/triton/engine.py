@@ -24,6 +24,8 @@ from models.voice import Voice
 if TYPE_CHECKING:
     from models.triton.calls import Calls
 
+TRIES = 3
+"""To have a row begun: of several servers, one that is ending refuses, and the next one is asked."""
 AGAIN_S = 0.2
 """Between two tries to reach a server that died."""
 
@@ -77,7 +79,7 @@ class TritonEngine:
 
     async def _windows(self, terms: Contract, row: Row, segment: Segment) -> AsyncGenerator[NDArray[np.float32], None]:
         """Where the server dies on the way, one that is there within `timeout_s` says the rest: voices repeat."""
-        made, give_up_s = 0, inf
+        made, tries, give_up_s = 0, 0, inf
         while True:
             skip = made
             try:
@@ -89,9 +91,11 @@ class TritonEngine:
                             give_up_s = inf
                             yield rest
             except (EngineLost, EngineUnavailable):
-                give_up_s = min(give_up_s, time.monotonic() + self._timeout_s)
-                if not made or time.monotonic() > give_up_s:
+                give_up_s, tries = min(give_up_s, time.monotonic() + self._timeout_s), tries + 1
+                if time.monotonic() > give_up_s or (not made and tries == TRIES):
                     raise
+                if not made:
+                    continue
             else:
                 return
             segment = replace(segment, deadline=None)  # which was for its beginning

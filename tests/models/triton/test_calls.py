@@ -38,36 +38,61 @@ def test_what_it_says_decides_what_is_done(said, error, told):
 
 
 class OneSample(protocol.GRPCInferenceServiceServicer):
-    """Answers every row with a number of its own."""
+    """Answers every row with a number of its own, or as one that is ending does."""
 
     def __init__(self, number: float) -> None:
         samples, lengths = np.float32(number), np.int64(1)
-        made = messages.ModelInferResponse(
-            model_name="lessac", raw_output_contents=[samples.tobytes(), lengths.tobytes()]
-        )
+        made = messages.ModelInferResponse(raw_output_contents=[samples.tobytes(), lengths.tobytes()])
         for tensor in OUTPUTS:
             made.outputs.add(name=tensor.name, datatype=tensor.data_type.removeprefix("TYPE_"), shape=[1, 1])
         self._made = messages.ModelStreamInferResponse(infer_response=made)
+
+    def end(self) -> None:
+        said = "Request for unknown model: 'lessac' has no available versions"
+        self._made = messages.ModelStreamInferResponse(error_message=said)
 
     async def ModelStreamInfer(self, requests, context):  # noqa: N802 - the protocol's name
         async for _ in requests:
             yield self._made
 
 
-async def test_calls_take_turns_among_several_servers():
-    servers, ports = [grpc.aio.server() for _ in range(2)], []
-    for number, server in enumerate(servers):
-        protocol.add_GRPCInferenceServiceServicer_to_server(OneSample(number), server)
-        ports.append(server.add_insecure_port("127.0.0.1:0"))
-        await server.start()
-    calls = Calls("ipv4:" + ",".join(f"127.0.0.1:{port}" for port in ports), timeout_s=5)
-    spoken = Counter[float]()
+@pytest.fixture
+async def two():
+    """Two of them, and the address of both."""
+    speaking, servers, ports = [OneSample(0), OneSample(1)], [], []
+    for each in speaking:
+        servers.append(grpc.aio.server())
+        protocol.add_GRPCInferenceServiceServicer_to_server(each, servers[-1])
+        ports.append(servers[-1].add_insecure_port("127.0.0.1:0"))
+        await servers[-1].start()
+    yield *speaking, "ipv4:" + ",".join(f"127.0.0.1:{port}" for port in ports)
+    await asyncio.gather(*(server.stop(0) for server in servers))
+
+
+async def test_calls_take_turns_among_several_servers(two):
+    *_, url = two
+    calls, spoken = Calls(url, timeout_s=5), Counter[float]()
     async with asyncio.timeout(10):
         while min(spoken[0], spoken[1]) < 3:
             windows = calls.windows(TERMS, {}, Segment(text="", language="en"))
             spoken.update([float(samples[0]) async for samples in windows])
     await calls.close()
-    await asyncio.gather(*(server.stop(0) for server in servers))
+
+
+async def test_what_one_that_is_ending_refuses_is_asked_of_the_next(two, voice):
+    ending, other, url = two
+    engine, asked = TritonEngine(url=url), voice("lessac", sample_rate=22050)
+    engine._contracts["lessac"] = TERMS
+    segments = [Segment(text="Hello.", language="en-us", seed=n) for n in range(6)]
+    for segment in segments:
+        await said(engine, segment, asked)
+    ending.end()
+    for segment in segments:
+        assert (await said(engine, segment, asked)).tolist() == [32767]
+    other.end()
+    with pytest.raises(EngineUnavailable, match="has no available versions"):
+        await said(engine, segments[0], asked)
+    await engine.close()
 
 
 @pytest.mark.cluster
