@@ -28,7 +28,9 @@ async def compare(voice: Voice, process: TritonProcess, home: Path, rounds: int)
         subjects = [own[0], servers[0], own[1], servers[1], await stack.enter_async_context(raw(voice))]
         for subject in subjects:
             await measure(subject, CORES, 4)
-        print(f"Declaim uses {await idle_share(servers[0]):.2f} of a core while nobody asks.")
+        share = await idle_share(servers[0])
+        print(f"Declaim uses {share:.2f} of a core while nobody asks, which is not counted.")
+        subjects = [subject._replace(idle=share) if subject in servers else subject for subject in subjects]
         print(HEAD, "|---" * HEAD.count("| ") + "|", sep="\n")
         for callers in CALLERS:
             await level(subjects, callers, rounds)

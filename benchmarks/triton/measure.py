@@ -40,7 +40,7 @@ class Round(NamedTuple):
     answers: list[Answer]
     took_s: float
     cpu_s: float
-    """Processor time of the callers and of all that spoke for them."""
+    """Processor time of the callers and of all that spoke for them, beyond what that takes when nobody asks."""
 
     @property
     def audio_s(self) -> float:
@@ -52,7 +52,7 @@ async def measure(subject: Subject, callers: int, each: int) -> Round:
     begun_s, cpu_s = time.perf_counter(), cpu_time_s(subject)
     answers = await asyncio.gather(*(_ask(subject, n, each) for n in range(callers)))
     took_s, cpu_s = time.perf_counter() - begun_s, cpu_time_s(subject) - cpu_s
-    return Round([answer for own in answers for answer in own], took_s, cpu_s)
+    return Round([answer for own in answers for answer in own], took_s, cpu_s - subject.idle * took_s)
 
 
 async def _ask(subject: Subject, caller: int, count: int) -> list[Answer]:

@@ -43,6 +43,8 @@ class Subject(NamedTuple):
     batches: Callable[[], Awaitable[Batches]]
     """Since it was started."""
     processes: tuple[int, ...] = ()
+    idle: float = 0.0
+    """Cores that it uses when nobody asks."""
 
 
 async def no_batches() -> Batches:

@@ -5,8 +5,10 @@ import pytest
 import yaml
 from aiohttp import ClientSession, web
 
-from benchmarks.triton.server import ON_TRITON, asking, write_home
+from benchmarks.triton.server import ON_TRITON, asking, counted, write_home
+from benchmarks.triton.subjects import Batches
 from benchmarks.triton_process import TritonProcess
+from declaim.prometheus import Page
 from deployments.config import read_config
 from deployments.settings import Secrets
 from models.engine import Segment
@@ -25,6 +27,15 @@ def test_its_configuration_can_be_served_with_the_voice_in_both_ways(tmp_path, n
     files = {path.stem: yaml.safe_load(path.read_text()) for path in (tmp_path / "home/voices").iterdir()}
     assert files.keys() == {ON_TRITON, name} - {"declaim"}
     assert files[ON_TRITON]["engine"] == "triton"
+
+
+def test_batches_are_those_of_its_buckets():
+    name = 'ray_declaim_batch_rows_bucket{engine="piper",le='
+    page = Page(
+        "\n".join(f'{name}"{edge}"}} {count}' for edge, count in {"1.0": 2, "2.0": 3, "4.0": 5, "+Inf": 5}.items())
+    )
+    assert counted(page) == Batches(rows=2 * 1 + 1 * 2 + 2 * 3.5, number=5)
+    assert counted(Page("")) == Batches()
 
 
 async def test_samples_are_whole_however_the_network_cuts_them():
