@@ -3,6 +3,7 @@
 import argparse
 import asyncio
 import tempfile
+from collections.abc import Sequence
 from contextlib import AsyncExitStack
 from pathlib import Path
 
@@ -20,7 +21,7 @@ IDLE_S = 20.0
 """So long nobody asks, before anybody does."""
 
 
-async def compare(voice: Voice, process: TritonProcess, home: Path, rounds: int) -> None:
+async def compare(voice: Voice, process: TritonProcess, home: Path, levels: Sequence[int], rounds: int) -> None:
     """All take turns, so that what else the machine does meets each of them."""
     async with AsyncExitStack() as stack:
         own = [await stack.enter_async_context(each) for each in (in_process(voice), on_triton(voice, process))]
@@ -32,7 +33,7 @@ async def compare(voice: Voice, process: TritonProcess, home: Path, rounds: int)
         print(f"Declaim uses {share:.2f} of a core while nobody asks, which is not counted.")
         subjects = [subject._replace(idle=share) if subject in servers else subject for subject in subjects]
         print(HEAD, "|---" * HEAD.count("| ") + "|", sep="\n")
-        for callers in CALLERS:
+        for callers in levels:
             await level(subjects, callers, rounds)
 
 
@@ -55,6 +56,7 @@ async def level(subjects: list[Subject], callers: int, rounds: int) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=triton.__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--voice", type=Path, default=BUILT_IN / "declaim.yaml", metavar="VOICE.yaml")
+    parser.add_argument("--callers", type=int, nargs="+", default=CALLERS, metavar="N")
     parser.add_argument("--rounds", type=int, default=5, help="of each level")
     asked = parser.parse_args()
     voice = read_voice(asked.voice.absolute())
@@ -64,7 +66,7 @@ def main() -> None:
         process = TritonProcess(Path(folder), [asked.voice.absolute(), twin], {}, instances=CORES)
         try:
             process.start()
-            asyncio.run(compare(voice, process, Path(folder, "home"), asked.rounds))
+            asyncio.run(compare(voice, process, Path(folder, "home"), asked.callers, asked.rounds))
         finally:
             process.stop()
 

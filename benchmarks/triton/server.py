@@ -18,6 +18,8 @@ from models.voice import BUILT_IN, Voice
 
 ON_TRITON = "on-triton"
 """The same voice there: its id here, and its model's there, a second one so that its batches are counted apart."""
+LONGEST_S = 300
+"""Silence that is waited for: on a busy machine a hundred rows take their time."""
 REPORTED_S = 5.0
 """Metrics are at most so old."""
 
@@ -54,7 +56,7 @@ def write_home(voice: Voice, process: TritonProcess, home: Path) -> None:
         (home / f"voices/{name}.yaml").write_text(text)
     config = yaml.safe_load((ROOT / "serve_config.yaml").read_text())
     (application,) = config["applications"]
-    application["args"]["engines"]["triton"] = {"url": process.url}
+    application["args"]["engines"]["triton"] = {"url": process.url, "timeout_s": LONGEST_S}
     like = next(it for it in application["deployments"] if it["name"] == "Synthesizer-espeak")
     application["deployments"].append({**like, "name": "Synthesizer-triton"})
     (home / "serve_config.yaml").write_text(yaml.safe_dump(config))
@@ -64,7 +66,12 @@ def asking(
     session: aiohttp.ClientSession, voice: Voice, name: str
 ) -> Callable[[Segment], AsyncGenerator[AudioChunk, None]]:
     async def speak(segment: Segment) -> AsyncGenerator[AudioChunk, None]:
-        about = {"response_format": "pcm", "sample_rate": voice.sample_rate, "fallback": "never"}
+        about = {
+            "response_format": "pcm",
+            "sample_rate": voice.sample_rate,
+            "fallback": "never",
+            "timeout_s": LONGEST_S,
+        }
         body = {"input": segment.text, "voice": name, "seed": segment.seed, **about}
         async with session.post("/v1/audio/speech", json=body, headers={"Cache-Control": "no-store"}) as response:
             response.raise_for_status()

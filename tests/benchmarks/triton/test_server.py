@@ -23,7 +23,7 @@ def test_its_configuration_can_be_served_with_the_voice_in_both_ways(tmp_path, n
     process = TritonProcess(tmp_path, [], {})
     write_home(VOICE.model_copy(update={"id": name, "model": model}), process, tmp_path / "home")
     config = read_config(tmp_path / "home/serve_config.yaml", Secrets(home=tmp_path / "home"))
-    assert config.applications[0].args["engines"]["triton"] == {"url": process.url}
+    assert config.applications[0].args["engines"]["triton"]["url"] == process.url
     files = {path.stem: yaml.safe_load(path.read_text()) for path in (tmp_path / "home/voices").iterdir()}
     assert files.keys() == {ON_TRITON, name} - {"declaim"}
     assert files[ON_TRITON]["engine"] == "triton"
