@@ -9,6 +9,9 @@ RUN python -m venv /opt/venv
 ENV PATH=/opt/venv/bin:$PATH PIP_DISABLE_PIP_VERSION_CHECK=1
 COPY requirements/serve.txt requirements/
 RUN --mount=type=cache,target=/root/.cache/pip pip install -r requirements/serve.txt
+# What asks a Triton server is 3 MB.
+COPY requirements/triton-client.txt requirements/
+RUN --mount=type=cache,target=/root/.cache/pip pip install --no-deps -r requirements/triton-client.txt
 COPY client client
 RUN --mount=type=cache,target=/root/.cache/pip pip install --no-deps ./client
 

@@ -19,12 +19,18 @@ class TritonProcess:
     """A server that can be killed and started again; what else is in its `repository` it serves too."""
 
     def __init__(
-        self, folder: Path, voices: Sequence[Path], engines: Mapping[str, object], *, instances: int = 1
+        self,
+        folder: Path,
+        voices: Sequence[Path],
+        engines: Mapping[str, object],
+        *,
+        instances: int = 1,
+        options: Sequence[str] = (),
     ) -> None:
         self.repository, self._log = folder / "models", folder / "triton.log"
         self._grpc, self._http, self._metrics = (free_port() for _ in range(3))
         self.url = f"127.0.0.1:{self._grpc}"
-        self._arguments = [*map(str, voices), "--engines", json.dumps(engines), "--instances", str(instances)]
+        self._arguments = [*map(str, voices), "--engines", json.dumps(engines), "--instances", str(instances), *options]
         self.process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
@@ -39,6 +45,12 @@ class TritonProcess:
             assert self.process.poll() is None, f"Triton did not start: {self._log.read_text()[-4000:]}"
             assert time.monotonic() < give_up, "Triton did not start in time"
             time.sleep(0.05)
+
+    @property
+    def pid(self) -> int:
+        """Of the running server."""
+        assert self.process is not None
+        return self.process.pid
 
     def answers(self) -> bool:
         """It listens only once its models are ready."""

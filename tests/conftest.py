@@ -61,11 +61,15 @@ def s3(swift) -> S3Address:
 
 
 @pytest.fixture(scope="session")
-def triton() -> Iterator[TritonProcess]:
-    """With the voices declaim and fake, which makes two seconds of tone a second; who kills it starts it again."""
+def triton_installed() -> None:
     if not PYTHON.exists():
         missing = "there is no tritonserver in .venv-triton; `make triton` tells what it lacks"
         pytest.fail(missing) if os.environ.get("CI") else pytest.skip(missing)
+
+
+@pytest.fixture(scope="session")
+def triton(triton_installed) -> Iterator[TritonProcess]:
+    """With the voices declaim and fake, which makes two seconds of tone a second; who kills it starts it again."""
     with tempfile.TemporaryDirectory(prefix="declaim-triton-") as folder:
         voices = [BUILT_IN / "declaim.yaml", BUILT_IN / "fake.yaml"]
         process = TritonProcess(Path(folder), voices, {"fake": {"speed": 2, "slots": 32}})

@@ -47,7 +47,14 @@ def ignored(path: str) -> bool:
 
 
 def test_what_is_copied_is_there_and_not_hidden():
-    assert {"requirements/serve.txt", "requirements/torch.txt", "client", "models", "deployments"} <= set(copied())
+    assert {
+        "requirements/serve.txt",
+        "requirements/triton-client.txt",
+        "requirements/torch.txt",
+        "client",
+        "models",
+        "deployments",
+    } <= set(copied())
     for path in copied():
         assert (ROOT / path).exists(), path
         assert not ignored(path), path

@@ -14,6 +14,7 @@ from k8s.check import (
     environment,
     placement,
     rayservice,
+    reach,
     redis,
     references,
     schemas,
@@ -21,6 +22,7 @@ from k8s.check import (
     security,
     selectors,
     serving,
+    voices,
 )
 from k8s.check.build import Build, BuildFailed, Complaint, NoKubectl, build, kubectl
 
@@ -29,7 +31,7 @@ HERE = Path(__file__).parent.parent
 FORM = (schemas, rayservice, duplicates, secrecy)
 """Whether it is well-formed. What follows takes that for granted."""
 
-MEANING = (serving, placement, environment, references, selectors, security, redis)
+MEANING = (serving, voices, placement, environment, references, selectors, reach, security, redis)
 
 
 def main(arguments: list[str]) -> int:

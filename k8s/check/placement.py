@@ -7,7 +7,7 @@ from ray.serve.schema import DeploymentSchema
 from deployments.config import most_replicas
 from deployments.environment import CLUSTER
 from k8s.check.build import Build, Complaint, name_of
-from k8s.check.pods import Pod, quantity, workers
+from k8s.check.pods import Pod, pods, quantity, workers
 from k8s.check.serving import served
 
 DRAINING_S = float(CLUSTER["RAY_SERVE_DIRECT_INGRESS_MIN_DRAINING_PERIOD_S"])
@@ -16,7 +16,7 @@ ACCELERATORS = "nvidia.com/"
 
 def check(build: Build) -> Iterator[Complaint]:
     groups = list(workers(build))
-    for pod in groups:
+    for pod in pods(build):
         yield from gpu_complaints(pod)
     for it in build.of_kind("RayService"):
         try:
@@ -80,7 +80,7 @@ def cpus_of(pod: Pod) -> float:
 
 
 def gpus_of(pod: Pod) -> float:
-    """Whole ones and slices, of the container of Ray."""
+    """Whole ones and slices, of the container that comes first: Ray's."""
     return sum(quantity(amount) for name, amount in limits(pod).items() if name.startswith(ACCELERATORS))
 
 
@@ -90,15 +90,15 @@ def limits(pod: Pod) -> dict[str, str]:
 
 
 def gpu_complaints(pod: Pod) -> Iterator[Complaint]:
-    """About a group that has GPUs: nodes that are kept for them, and slices that Ray has to be told of."""
-    if not gpus_of(pod) or pod.group is None:
+    """About a pod that has GPUs: nodes that are kept for them, and slices that Ray has to be told of."""
+    if not gpus_of(pod):
         return
     if not any(it.get("key") == "nvidia.com/gpu" for it in pod.spec.get("tolerations", [])):
         yield Complaint(pod.object, f"{pod.field}.tolerations", "nodes with GPUs are tainted: tolerate nvidia.com/gpu")
     if not (pod.spec.get("nodeSelector") or pod.spec.get("affinity", {}).get("nodeAffinity")):
         yield Complaint(pod.object, f"{pod.field}.affinity", "say by label which accelerator it needs")
     sliced = any(name.startswith(f"{ACCELERATORS}mig-") for name in limits(pod))
-    if sliced and float(pod.group["rayStartParams"].get("num-gpus", 0)) != gpus_of(pod):
+    if sliced and pod.group and float(pod.group["rayStartParams"].get("num-gpus", 0)) != gpus_of(pod):
         where = pod.field.replace("template.spec", "rayStartParams.num-gpus")
         yield Complaint(pod.object, where, f'Ray counts no slices by itself: set it to "{gpus_of(pod):g}"')
 

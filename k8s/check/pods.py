@@ -19,6 +19,8 @@ class Pod:
     """Where its spec is in that object."""
     labels: Mapping[str, str]
     spec: Object
+    least: int
+    """How many there are at any time."""
     group: Object | None = None
     """Of a RayService's worker, its group."""
 
@@ -31,10 +33,10 @@ class Pod:
         return "ray.io/node-type" in self.labels
 
     @property
-    def ports(self) -> set[str | int]:
-        """Names and numbers."""
+    def ports(self) -> dict[str | int, int]:
+        """Numbers, by names and by themselves."""
         ports = [port for container in self.containers for port in container.get("ports", [])]
-        return {port["containerPort"] for port in ports} | {port["name"] for port in ports if "name" in port}
+        return {port[key]: port["containerPort"] for key in ("containerPort", "name") for port in ports if key in port}
 
 
 def pods(build: Build) -> list[Pod]:
@@ -43,8 +45,8 @@ def pods(build: Build) -> list[Pod]:
 
 def plain_pods(build: Build) -> Iterator[Pod]:
     for it in build.of_kind("Deployment", "StatefulSet", "DaemonSet", "Job"):
-        template = it["spec"]["template"]
-        yield Pod(name_of(it), "spec.template.spec", template["metadata"].get("labels", {}), template["spec"])
+        template, least = it["spec"]["template"], it["spec"].get("replicas", 1)
+        yield Pod(name_of(it), "spec.template.spec", template["metadata"].get("labels", {}), template["spec"], least)
 
 
 def ray_pods(build: Build) -> Iterator[Pod]:
@@ -59,13 +61,24 @@ def ray_pods(build: Build) -> Iterator[Pod]:
 def ray_pod(service: Object, place: str, group: Object, node_type: str) -> Pod:
     given = group["template"].get("metadata", {}).get("labels", {})
     name = group.get("groupName", "headgroup")
-    ours = {"ray.io/is-ray-node": "yes", "ray.io/node-type": node_type, "ray.io/group": name}
-    field = f"{place}.template.spec"
-    return Pod(name_of(service), field, {**given, **ours}, group["template"]["spec"], group)
+    ours = {
+        "ray.io/is-ray-node": "yes",
+        "ray.io/node-type": node_type,
+        "ray.io/group": name,
+        "ray.io/cluster": service["metadata"]["name"],  # and some letters behind it
+    }
+    field, least = f"{place}.template.spec", group.get("minReplicas", 0)
+    return Pod(name_of(service), field, {**given, **ours}, group["template"]["spec"], least, group)
 
 
 def workers(build: Build) -> Iterator[Pod]:
     return (pod for pod in ray_pods(build) if pod.labels["ray.io/node-type"] == "worker")
+
+
+def behind(build: Build, host: str) -> list[Pod]:
+    """Pods of a Service of this build; none, where the address is elsewhere."""
+    service = build.named("Service", host)
+    return [pod for pod in pods(build) if service and service["spec"]["selector"].items() <= pod.labels.items()]
 
 
 def environment(container: Object, build: Build) -> dict[str, str]:

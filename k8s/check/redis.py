@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from k8s.check.build import Build, Complaint, Object
-from k8s.check.pods import Pod, pods, quantity
+from k8s.check.pods import Pod, behind, quantity
 from k8s.check.references import addresses
 
 CACHE = {"maxmemory-policy": "allkeys-lru", "appendonly": "no"}
@@ -26,12 +26,6 @@ def check(build: Build) -> Iterator[Complaint]:
             )
         for pod in behind(build, host):
             yield from ill_set(build, pod, field)
-
-
-def behind(build: Build, host: str) -> list[Pod]:
-    """Pods of a Service of this build; none, where the address is elsewhere."""
-    service = build.named("Service", host)
-    return [pod for pod in pods(build) if service and service["spec"]["selector"].items() <= pod.labels.items()]
 
 
 def ill_set(build: Build, pod: Pod, field: str) -> Iterator[Complaint]:

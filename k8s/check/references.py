@@ -5,6 +5,7 @@ from typing import Any
 
 from k8s.check.build import Build, Complaint, name_of
 from k8s.check.pods import environment, pods, ray_pods
+from k8s.check.voices import triton
 
 SECRETS = {
     "declaim": {"api-keys", "s3-access-key", "s3-secret-key"},
@@ -81,6 +82,9 @@ def addresses(build: Build) -> Iterator[tuple[str, str, int]]:
         options = it["spec"]["rayClusterConfig"].get("gcsFaultToleranceOptions", {})
         host, _, port = options.get("redisAddress", ":0").rpartition(":")
         yield "spec.rayClusterConfig.gcsFaultToleranceOptions.redisAddress", host, int(port)
+        if url := triton(it).get("url"):
+            host, _, port = url.rpartition(":")
+            yield "spec.serveConfigV2 engines.triton.url", host, int(port)
     for variable in ("DECLAIM_REDIS_URL", "DECLAIM_QUEUE_REDIS_URL", "DECLAIM_S3_ENDPOINT"):
         if url := environment(next(ray_pods(build)).containers[0], build).get(variable):
             host, _, port = url.partition("://")[2].rpartition("@")[2].partition("/")[0].partition(":")

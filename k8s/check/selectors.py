@@ -36,7 +36,14 @@ def service(it: Object, known: list[Pod]) -> Iterator[Complaint]:
     if not found:
         yield nobody(it, "spec.selector")
     for port in it["spec"]["ports"] if found else []:
-        yield from no_port(it, "spec.ports", port.get("targetPort", port["port"]), found)
+        target = port.get("targetPort", port["port"])
+        yield from no_port(it, "spec.ports", target, found)
+        if it["spec"].get("clusterIP") == "None" and any(
+            pod.ports.get(target, port["port"]) != port["port"] for pod in found
+        ):
+            yield Complaint(
+                name_of(it), "spec.ports", f"its name leads to pods, whose port is not {port['port']}: make them alike"
+            )
 
 
 def no_port(it: Object, field: str, port: str | int, found: list[Pod]) -> Iterator[Complaint]:
@@ -56,7 +63,7 @@ def budget(it: Object, known: list[Pod]) -> Iterator[Complaint]:
         yield Complaint(
             name_of(it), "spec", "for Ray's pods Kubernetes counts nothing but a whole minAvailable: set that instead"
         )
-    there = sum(pod.group.get("minReplicas", 0) for pod in found if pod.group)
+    there = sum(pod.least for pod in found)
     if found and isinstance(least, int) and least >= there:
         yield Complaint(
             name_of(it), "spec.minAvailable", f"is {least}, and there may be {there} pods: no node could be drained"
@@ -75,6 +82,14 @@ def policy(it: Object, known: list[Pod]) -> Iterator[Complaint]:
         for port in rule.get("ports", []):
             if isinstance(port["port"], str) and found:
                 yield from no_port(it, f"spec.ingress[{n}].ports", port["port"], found)
+
+
+def pod_monitor(it: Object, known: list[Pod]) -> Iterator[Complaint]:
+    found = [pod for pod in known if matches(it["spec"]["selector"], pod.labels)]
+    if not found:
+        yield nobody(it, "spec.selector")
+    for n, endpoint in enumerate(it["spec"]["podMetricsEndpoints"] if found else []):
+        yield from no_port(it, f"spec.podMetricsEndpoints[{n}].port", endpoint["port"], found)
 
 
 def controller(it: Object, _: list[Pod]) -> Iterator[Complaint]:
@@ -98,6 +113,7 @@ BY_KIND = {
     "Service": service,
     "PodDisruptionBudget": budget,
     "NetworkPolicy": policy,
+    "PodMonitor": pod_monitor,
     "StatefulSet": controller,
     "Deployment": controller,
 }

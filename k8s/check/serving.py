@@ -1,6 +1,6 @@
 """Serving: serveConfigV2 as Ray Serve reads it and as Declaim does, in the environment that the pods have."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -12,6 +12,7 @@ from deployments.settings import Secrets
 from k8s.check.build import Build, Complaint, Object, name_of
 from k8s.check.pods import environment, ray_pods
 from k8s.check.schemas import path
+from k8s.check.voices import files
 
 FIELD = "spec.serveConfigV2"
 
@@ -31,20 +32,23 @@ def check(build: Build) -> Iterator[Complaint]:
 def served(service: Object, build: Build) -> ServeDeploySchema:
     """What it says. Raises ConfigError, or ValidationError for the environment."""
     head = next(pod for pod in ray_pods(build) if pod.object == name_of(service))
-    return read(service["spec"]["serveConfigV2"], environment(head.containers[0], build))
+    return read(service["spec"]["serveConfigV2"], environment(head.containers[0], build), files(build))
 
 
-def read(text: str, told: dict[str, str]) -> ServeDeploySchema:
-    with TemporaryDirectory() as folder:
-        file = Path(folder, "serve_config.yaml")
-        file.write_text(text, encoding="utf-8")
+def read(text: str, told: Mapping[str, str], voices: Mapping[str, str]) -> ServeDeploySchema:
+    """With those files of voices, and no others."""
+    with TemporaryDirectory() as home:
+        file, folder = Path(home, "serve_config.yaml"), Path(home, "voices")
+        folder.mkdir()
+        for path, content in {file: text, **{folder / name: voice for name, voice in voices.items()}}.items():
+            path.write_text(content, encoding="utf-8")
         try:
-            return read_config(file, secrets(told))
+            return read_config(file, secrets({**told, "DECLAIM_HOME": home}))
         except ConfigError as error:
-            raise ConfigError(str(error).removeprefix(f"{file}: ")) from None
+            raise ConfigError(str(error).removeprefix(f"{file}: ").replace(f"{home}/", "")) from None
 
 
-def secrets(told: dict[str, str]) -> Secrets:
+def secrets(told: Mapping[str, str]) -> Secrets:
     """Of that environment alone, and not of the one in which this runs."""
     prefix = "DECLAIM_"
     given = {name.removeprefix(prefix).lower(): value for name, value in told.items() if name.startswith(prefix)}

@@ -19,6 +19,7 @@ from models.errors import DeadlineExceeded, EngineFailed, EngineLost, EngineUnav
 from models.triton.asking import Row
 from models.triton.contract import OUTPUTS, Contract, unavailable
 from models.triton.pbtxt import PRIORITIES
+from models.triton.tls import Tls
 
 SAMPLES, LENGTHS = (tensor.name for tensor in OUTPUTS)
 CHANNEL = [
@@ -27,6 +28,9 @@ CHANNEL = [
     ("grpc.initial_reconnect_backoff_ms", 100),
     ("grpc.min_reconnect_backoff_ms", 500),
     ("grpc.max_reconnect_backoff_ms", 2000),
+    # It may come back at another address, and there may be several: calls take turns.
+    ("grpc.dns_min_time_between_resolutions_ms", 1000),
+    ("grpc.lb_policy_name", "round_robin"),
 ]
 GONE = {
     grpc.StatusCode.UNAVAILABLE,
@@ -41,9 +45,9 @@ ANSWER_S = 5.0
 """Longest that a server takes to say what it has; speaking may wait for its turn, this does not."""
 
 
-def configuration(url: str, model: str) -> dict[str, Any]:
+def configuration(url: str, model: str, tls: Tls | None = None) -> dict[str, Any]:
     """The model's, as Triton's protobuf has it. Blocks. Raises EngineUnavailable when server or model is not ready."""
-    client = BlockingClient(url, channel_args=[("grpc.enable_retries", 0)])
+    client = BlockingClient(url, channel_args=[("grpc.enable_retries", 0)], **_secured(tls))
     try:
         if not client.is_server_ready(client_timeout=ANSWER_S):
             raise EngineUnavailable("triton", f"the server at {url} is not ready; its log says what it waits for.")
@@ -51,7 +55,9 @@ def configuration(url: str, model: str) -> dict[str, Any]:
             raise unavailable(model, f"the server at {url} has none of that name that is ready; add it there.")
         config: dict[str, Any] = client.get_model_config(model, as_json=True, client_timeout=ANSWER_S)["config"]
     except InferenceServerException as error:
-        raise EngineUnavailable("triton", f"{url} cannot be asked: {error}. Start Triton, or set `url`.") from None
+        raise EngineUnavailable(
+            "triton", f"{url} cannot be asked: {error}. Start Triton, or correct `url` or `tls`."
+        ) from None
     finally:
         client.close()
     return config
@@ -60,8 +66,8 @@ def configuration(url: str, model: str) -> dict[str, Any]:
 class Calls:
     """To one server, of the event loop in which the first one is made."""
 
-    def __init__(self, url: str, timeout_s: float) -> None:
-        self._url, self._timeout_s = url, timeout_s
+    def __init__(self, url: str, timeout_s: float, tls: Tls | None = None) -> None:
+        self._url, self._timeout_s, self._tls = url, timeout_s, tls
         self._client: InferenceServerClient | None = None
 
     async def windows(
@@ -88,7 +94,7 @@ class Calls:
 
     def _open(self) -> InferenceServerClient:
         if self._client is None:
-            self._client = InferenceServerClient(self._url, channel_args=CHANNEL)
+            self._client = InferenceServerClient(self._url, channel_args=CHANNEL, **_secured(self._tls))
         return self._client
 
     def _request(self, contract: Contract, row: Row, segment: Segment) -> dict[str, Any]:
@@ -131,6 +137,10 @@ class Calls:
         if call.code() in GONE:
             return EngineUnavailable("triton", f"{self._url} cannot be reached: {call.details()}. Start Triton.")
         return EngineFailed("triton", f"{self._url} says: {call.details()}")
+
+
+def _secured(tls: Tls | None) -> dict[str, Any]:
+    return {} if tls is None else tls.channel()
 
 
 async def _once(request: dict[str, Any]) -> AsyncGenerator[dict[str, Any], None]:

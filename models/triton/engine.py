@@ -1,8 +1,9 @@
 """Voices that a Triton server speaks, as one more engine."""
 
 import asyncio
+import re
 import time
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Mapping
 from contextlib import aclosing
 from dataclasses import replace
 from math import inf
@@ -17,11 +18,14 @@ from models.errors import EngineFailed, EngineLost, EngineUnavailable
 from models.pcm import SILENCE_S, chunks, pcm
 from models.triton.asking import Row, asked
 from models.triton.contract import Contract, contract, unavailable
+from models.triton.tls import Tls, read_tls
 from models.voice import Voice
 
 if TYPE_CHECKING:
     from models.triton.calls import Calls
 
+TRIES = 3
+"""To have a row begun: of several servers, one that is ending refuses, and the next one is asked."""
 AGAIN_S = 0.2
 """Between two tries to reach a server that died."""
 
@@ -29,17 +33,19 @@ AGAIN_S = 0.2
 class TritonEngine:
     """Speaks through the server at `url`, HOST:PORT of its gRPC; no answer for `timeout_s` is a failure.
 
-    How many segments share a batch is decided there. Raises EngineUnavailable when the extra "triton" is not installed,
-    ValueError for values that make no sense.
+    `tls` are the fields of Tls. How many segments share a batch is decided there. Raises EngineUnavailable when the
+    extra "triton" is not installed, ValueError for values that make no sense.
     """
 
-    def __init__(self, *, url: str = "127.0.0.1:8001", timeout_s: float = 30) -> None:
-        if "://" in url or ":" not in url:
+    def __init__(
+        self, *, url: str = "127.0.0.1:8001", timeout_s: float = 30, tls: Mapping[str, object] | None = None
+    ) -> None:
+        if re.fullmatch(r"[^/]+:\d+", str(url)) is None:
             raise ValueError(f"url is HOST:PORT of Triton's gRPC, such as triton:8001, not '{url}'.")
         if timeout_s <= 0:
             raise ValueError(f"timeout_s is above 0, not {timeout_s}.")
-        self._url, self._timeout_s = url, timeout_s
-        self._calls = _calls(url, timeout_s)
+        self._url, self._timeout_s, self._tls = url, timeout_s, read_tls(tls)
+        self._calls = _calls(url, timeout_s, self._tls)
         self._contracts: dict[str, Contract] = {}
         self.active = 0
         """Segments being spoken now."""
@@ -73,7 +79,7 @@ class TritonEngine:
 
     async def _windows(self, terms: Contract, row: Row, segment: Segment) -> AsyncGenerator[NDArray[np.float32], None]:
         """Where the server dies on the way, one that is there within `timeout_s` says the rest: voices repeat."""
-        made, give_up_s = 0, inf
+        made, tries, give_up_s = 0, 0, inf
         while True:
             skip = made
             try:
@@ -85,9 +91,11 @@ class TritonEngine:
                             give_up_s = inf
                             yield rest
             except (EngineLost, EngineUnavailable):
-                give_up_s = min(give_up_s, time.monotonic() + self._timeout_s)
-                if not made or time.monotonic() > give_up_s:
+                give_up_s, tries = min(give_up_s, time.monotonic() + self._timeout_s), tries + 1
+                if time.monotonic() > give_up_s or (not made and tries == TRIES):
                     raise
+                if not made:
+                    continue
             else:
                 return
             segment = replace(segment, deadline=None)  # which was for its beginning
@@ -104,16 +112,16 @@ class TritonEngine:
         model = Path(voice.model).name  # a voice file makes a path of it
         found = self._contracts.get(model)
         if found is None:
-            found = self._contracts[model] = contract(model, configuration(self._url, model))
+            found = self._contracts[model] = contract(model, configuration(self._url, model, self._tls))
         if found.sample_rate != voice.sample_rate:
             remedy = f"write `sample_rate: {found.sample_rate}` in the file of voice '{voice.id}'."
             raise unavailable(model, f"it speaks at {found.sample_rate} Hz; {remedy}")
         return found
 
 
-def _calls(url: str, timeout_s: float) -> "Calls":
+def _calls(url: str, timeout_s: float, tls: Tls | None) -> "Calls":
     try:
         from models.triton.calls import Calls  # noqa: PLC0415 - needs an extra, which may be missing
     except ImportError:
         raise EngineUnavailable("triton", 'install the extra "triton": make triton-client.') from None
-    return Calls(url, timeout_s)
+    return Calls(url, timeout_s, tls)

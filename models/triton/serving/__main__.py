@@ -1,10 +1,14 @@
-"""Serve voices with Triton until Ctrl-C: python -m models.triton.serving [VOICE.yaml ...], run by `make triton`."""
+"""Serve voices with Triton until Ctrl-C: python -m models.triton.serving [VOICE.yaml ...], run by `make triton`.
+
+Options that are not listed here go to tritonserver as they are: --grpc-use-ssl=true ...
+"""
 
 import argparse
 import json
 import os
 from pathlib import Path
 
+from models.errors import ModelError
 from models.triton.pbtxt import Batching
 from models.triton.serving.repository import add_voice
 from models.triton.serving.tritonserver import command, environment
@@ -13,10 +17,14 @@ from models.voice import BUILT_IN
 
 def main() -> None:
     """Write the repository, then become the server."""
-    asked = arguments().parse_args()
+    parser = arguments()
+    asked, others = parser.parse_known_args()
     batching = Batching(asked.max_rows, asked.delay_us, asked.instances)
     for path in asked.voices:
-        voice = add_voice(asked.repository, path, asked.engines, batching)
+        try:
+            voice = add_voice(asked.repository, path, asked.engines, batching)
+        except (ModelError, ValueError, OSError) as error:
+            parser.error(str(error))
         print(f"model '{voice.id}': {path}", flush=True)
     started = command(
         asked.repository,
@@ -25,11 +33,11 @@ def main() -> None:
         http_port=asked.http_port,
         metrics_port=asked.metrics_port,
     )
-    os.execve(started[0], started, environment())  # noqa: S606
+    os.execve(started[0], [*started, *others], environment())  # noqa: S606
 
 
 def arguments() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(description=__doc__, allow_abbrev=False)
     parser.add_argument("voices", nargs="*", type=Path, default=[BUILT_IN / "declaim.yaml"], metavar="VOICE.yaml")
     parser.add_argument("--repository", type=Path, default=Path("var/triton/models"), help="written here, over what is")
     parser.add_argument("--address", default="127.0.0.1")

@@ -6,7 +6,7 @@ import numpy as np
 import triton_python_backend_utils as triton
 from numpy.typing import NDArray
 
-from models.triton.contract import OUTPUTS
+from models.triton.contract import MANNER, OUTPUTS
 
 SAMPLES, LENGTHS = (tensor.name for tensor in OUTPUTS)
 
@@ -21,6 +21,11 @@ class Answer:
         """The row of an input; None where there is none."""
         tensor = triton.get_input_tensor_by_name(self._request, name)
         return None if tensor is None else tensor.as_numpy()[0]
+
+    @property
+    def rate(self) -> float:
+        """As it was written, 0.8, and not the 0.800000012 that 32 bits make of it: durations are rounded up."""
+        return float(str(self.given(MANNER[0].name)[0]))
 
     @property
     def left(self) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from models.triton.serving.packages import borrow
 from models.triton.serving.repository import OPTIONS, VOICE
 from models.triton.serving.symbols import SymbolsModel
 from models.triton.serving.texts import TextsModel
@@ -22,6 +23,7 @@ class TritonPythonModel:
 
     def initialize(self, args: Mapping[str, str]) -> None:
         """Load the voice. What this raises is in Triton's log, and the model is not ready then."""
+        borrow()
         parameters = json.loads(args["model_config"])["parameters"]
         voice = read_voice(Path(parameters[VOICE]["string_value"]))
         options = json.loads(parameters[OPTIONS]["string_value"])

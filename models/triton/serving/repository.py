@@ -7,6 +7,7 @@ from typing import Any
 
 from models.triton.contract import DESCRIPTION, MANNER, SAMPLE_RATE, SPEAKER, SYMBOLS, TEXTS, Tensor
 from models.triton.pbtxt import Batching, config_text
+from models.triton.serving import packages
 from models.voice import Voice, read_voice
 
 VOICE, OPTIONS = "voice", "options"
@@ -21,11 +22,13 @@ __all__ = ["TritonPythonModel"]
 
 
 def add_voice(repository: Path, path: Path, engines: Mapping[str, Mapping[str, object]], batching: Batching) -> Voice:
-    """Add the voice of that file, for the Python backend. Raises ValueError, OSError for a file that cannot be read.
+    """Add the voice of that file, for the Python backend.
 
+    Raises ValueError, OSError for a file that cannot be read, EngineUnavailable where its engine is not installed.
     A Piper voice takes symbols; all others take texts. `engines` are the options of each, of piper {"threads": N}.
     """
     voice = read_voice(path)
+    packages.check(voice.engine)
     options = json.dumps(engines.get(voice.engine, {}))
     parameters = {VOICE: str(path.absolute()), OPTIONS: options, SAMPLE_RATE: str(voice.sample_rate)}
     inputs: tuple[Tensor, ...] = (*TEXTS, *MANNER)

@@ -52,6 +52,6 @@ def _row(answer: Answer) -> Row:
     return Row(
         symbols,
         0 if speaker is None else int(speaker[0]),
-        float(answer.given("rate")[0]),
+        answer.rate,
         int(answer.given("seed")[0]),
     )

@@ -46,6 +46,6 @@ def _segment(answer: Answer) -> Segment:
     return Segment(
         text=answer.given("text")[0].decode(),
         language=answer.given("language")[0].decode(),
-        rate=float(answer.given("rate")[0]),
+        rate=answer.rate,
         seed=int(answer.given("seed")[0]),
     )

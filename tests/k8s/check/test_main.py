@@ -13,7 +13,7 @@ from k8s.check.build import NoKubectl
 @pytest.mark.usefixtures("program")
 def test_every_overlay_is_good(capsys):
     assert main([]) == 0
-    assert "4 overlays, 0 complaints" in capsys.readouterr().out
+    assert "5 overlays, 0 complaints" in capsys.readouterr().out
 
 
 def test_a_complaint_names_overlay_object_field_and_remedy(complaints):
@@ -28,7 +28,7 @@ def test_what_several_overlays_share_is_said_once(tmp_path, capsys):
     budgets = tmp_path / "k8s/base/disruption-budgets.yaml"
     budgets.write_text(budgets.read_text().replace("minAvailable: 1", "minAvailable: 2"))
     assert main([str(tmp_path / "k8s")]) == 1
-    assert "cpu, gpu, gpu-mig, multi-region: PodDisruptionBudget/cpu-workers" in capsys.readouterr().out
+    assert "cpu, gpu, gpu-mig, multi-region, triton: PodDisruptionBudget/cpu-workers" in capsys.readouterr().out
 
 
 def test_an_overlay_that_cannot_be_built_is_a_complaint(complaints):

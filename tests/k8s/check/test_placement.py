@@ -40,6 +40,18 @@ def test_a_deployment_without_a_place_is_named(complaints, file, old, new, said)
     assert said in complaints(file, old, new, overlay="gpu")
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("tolerations: [{key: nvidia.com/gpu,", "tolerations: [{key: gpu,", "tolerations: nodes with GPUs are tainted"),
+        ('nodeSelector: {nvidia.com/gpu.present: "true"}', "nodeSelector: {}", "affinity: say by label which acc"),
+    ],
+)
+def test_pods_that_are_not_rays_want_gpus_too(complaints, old, new, said):
+    said_of_it = complaints("components/triton/triton.yaml", old, new, overlay="triton")
+    assert f"Deployment/triton spec.template.spec.{said}" in said_of_it
+
+
 def test_ray_has_to_be_told_of_slices(complaints):
     said = complaints(
         "components/mig/slices-patch.yaml", "rayStartParams/num-gpus", "rayStartParams/gpus", overlay="gpu-mig"

@@ -3,7 +3,7 @@
 import pytest
 
 from k8s.check.build import Build
-from k8s.check.pods import environment, pods, quantity, ray_pods, workers
+from k8s.check.pods import behind, environment, pods, quantity, ray_pods, workers
 
 
 def test_a_rayservice_leads_to_a_head_and_a_pod_for_each_group(gpu):
@@ -22,6 +22,11 @@ def test_a_container_is_told_what_maps_and_entries_say_with_references_resolved(
     }
     maps = Build(({"kind": "ConfigMap", "metadata": {"name": "all"}, "data": {"HOST": "redis"}},))
     assert environment(container, maps)["URL"] == "redis://:fromASecret@redis:1/$(NOBODY)"
+
+
+def test_a_service_has_the_pods_that_it_selects(gpu):
+    assert [pod.object for pod in behind(gpu, "redis-queue")] == ["StatefulSet/redis-queue"]
+    assert behind(gpu, "redis.example.com") == []
 
 
 @pytest.mark.parametrize(("text", "number"), [("250m", 0.25), ("4", 4), (2, 2), ("8Gi", 8 * 2**30), ("1.5G", 1.5e9)])

@@ -52,6 +52,33 @@ def test_what_is_nowhere_is_named(complaints, file, old, new, said):
     assert said in complaints(file, old, new)
 
 
+@pytest.mark.parametrize(
+    ("file", "old", "new", "said"),
+    [
+        ("serve_config.yaml", "triton:8001", "tritn:8001", "no Service 'tritn' has the port 8001: correct the address"),
+        (
+            "serve_config.yaml",
+            "triton:8001",
+            "triton:8000",
+            "no Service 'triton' has the port 8000: correct the address",
+        ),
+        (
+            "voices-patch.yaml",
+            "configMap: {name: voices-",
+            "configMap: {name: voice-",
+            "there is no ConfigMap 'voice-tr",
+        ),
+    ],
+)
+def test_what_the_engine_triton_needs_and_is_nowhere_is_named(complaints, file, old, new, said):
+    assert said in complaints(f"components/triton/{file}", old, new, overlay="triton")
+
+
+def test_a_triton_of_others_may_be_anywhere(complaints):
+    new = "triton.fleet.svc:8001"
+    complaints("components/triton/serve_config.yaml", "triton:8001", new, overlay="triton", rc=0)
+
+
 def test_the_secrets_that_are_documented_are_those_that_pods_may_name():
     page = (ROOT / "docs/operations.md").read_text().replace("\\\n", "")
     made = re.findall(r"kubectl .*create secret generic (\S+) (.*)", page)

@@ -56,6 +56,41 @@ def test_what_matches_nothing_is_named(complaints, file, old, new, said):
 
 
 @pytest.mark.parametrize(
+    ("file", "old", "new", "said"),
+    [
+        (
+            "triton",
+            "port: 8001,",
+            "port: 80,",
+            "Service/triton spec.ports: its name leads to pods, whose port is not 80:",
+        ),
+        ("pod-monitor", "component: triton", "component: tritn", "PodMonitor/triton spec.selector: matches no pod"),
+        (
+            "pod-monitor",
+            "port: metrics",
+            "port: metric",
+            "PodMonitor/triton spec.podMetricsEndpoints[0].port: no pod it selects has the port metric",
+        ),
+        (
+            "disruption-budget",
+            "maxUnavailable: 1",
+            "minAvailable: 2",
+            "is 2, and there may be 2 pods: no node could be",
+        ),
+        ("network-policy", "port: grpc", "port: rpc", "NetworkPolicy/triton spec.ingress[0].ports: no pod it selects"),
+    ],
+)
+def test_a_stock_triton_is_found_by_all_who_look_for_it(complaints, file, old, new, said):
+    assert said in complaints(f"components/triton/{file}.yaml", old, new, overlay="triton")
+
+
+def test_a_deployment_has_pods_to_spare_as_well(complaints):
+    complaints(
+        "components/triton/disruption-budget.yaml", "maxUnavailable: 1", "minAvailable: 1", overlay="triton", rc=0
+    )
+
+
+@pytest.mark.parametrize(
     ("operator", "values", "found"),
     [("In", ["a"], True), ("NotIn", ["a"], False), ("Exists", [], True), ("DoesNotExist", [], False)],
 )

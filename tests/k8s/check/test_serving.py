@@ -61,20 +61,44 @@ def test_this_machines_own_environment_plays_no_part(complaints, monkeypatch):
     assert "DECLAIM_API_KEYS is empty" in complaints("base/rayservice.yaml", "DECLAIM_API_KEYS", "KEYS")
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("id: fleet\n", "id: fleet\nvolume: 1\n", "voices/fleet.yaml: 1 validation error"),
+        ("fallback: [declaim, espeak]", "fallback: [nobody]", "a voice's fallback name nobody: no such voice"),
+        ("id: fleet\n", "id: declaim\n", "There are several voices called declaim"),
+    ],
+)
+def test_a_mistake_in_a_voice_of_the_manifests_is_named(complaints, old, new, said):
+    assert said in complaints("components/triton/fleet.yaml", old, new, overlay="triton")
+
+
+def test_a_voice_of_the_manifests_may_be_named(complaints):
+    file = "components/triton/serve_config.yaml"
+    complaints(file, "default_voice: declaim", "default_voice: fleet", overlay="triton", rc=0)
+
+
 def application(file: str) -> dict:
     (only,) = yaml.safe_load((ROOT / file).read_text())["applications"]
     return only
 
 
-def test_behaviour_is_that_of_one_machine_but_for_engines():
-    here, base, gpu = (
-        application(f"{folder}serve_config.yaml")["args"] for folder in ("", "k8s/base/", "k8s/components/gpu/")
+@pytest.mark.parametrize("component", ["gpu", "triton"])
+def test_behaviour_is_that_of_one_machine_but_for_engines(component):
+    here, base, more = (
+        application(f"{folder}serve_config.yaml")["args"]
+        for folder in ("", "k8s/base/", f"k8s/components/{component}/")
     )
     assert base == here
-    assert {**gpu, "engines": None} == {**base, "engines": None}
-    assert gpu["engines"].items() > base["engines"].items()
+    assert {**more, "engines": None} == {**base, "engines": None}
+    assert more["engines"].items() > base["engines"].items()
 
 
-def test_with_gpus_the_rest_is_placed_as_without():
-    base, gpu = (application(f"k8s/{folder}/serve_config.yaml")["deployments"] for folder in ("base", "components/gpu"))
-    assert [it for it in gpu if it["name"] not in {"Synthesizer-vits", "Synthesizer-xtts"}] == base
+@pytest.mark.parametrize(
+    ("component", "engines"), [("gpu", {"Synthesizer-vits", "Synthesizer-xtts"}), ("triton", {"Synthesizer-triton"})]
+)
+def test_what_is_there_without_is_placed_as_without(component, engines):
+    base, more = (
+        application(f"k8s/{folder}/serve_config.yaml")["deployments"] for folder in ("base", f"components/{component}")
+    )
+    assert [it for it in more if it["name"] not in engines] == base

@@ -1,7 +1,18 @@
 """A real Triton with voices of ours and models that are wrong, and voices of the engine triton that name them."""
 
-import pytest
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from ipaddress import ip_address
+from pathlib import Path
 
+import pytest
+import yaml
+from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+
+from benchmarks.serving import ROOT
 from benchmarks.triton_process import TritonProcess
 from models.triton.contract import MANNER, SYMBOLS, Tensor
 from models.triton.export import export
@@ -69,3 +80,49 @@ def served(triton: TritonProcess, tmp_path_factory) -> TritonProcess:
     (config.parent / "1/model.py").write_bytes(STOCK)
     triton.start()
     return triton
+
+
+@pytest.fixture(scope="session")
+def certificates(tmp_path_factory) -> Path:
+    """A folder: NAME.crt and NAME.key of an authority, server and client that it signs, and a stranger."""
+    folder = tmp_path_factory.mktemp("certificates")
+    authority = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "authority")])
+    signing = write_pair(folder / "authority", authority, authority)
+    write_pair(folder / "stranger", authority, authority)
+    for name in ("server", "client"):
+        subject = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, name)])
+        write_pair(folder / name, subject, authority, signing)
+    return folder
+
+
+def write_pair(
+    path: Path, subject: x509.Name, issuer: x509.Name, signing: ec.EllipticCurvePrivateKey | None = None
+) -> ec.EllipticCurvePrivateKey:
+    """A certificate for 127.0.0.1 and its key; it signs itself where nobody else does."""
+    key, start = ec.generate_private_key(ec.SECP256R1()), datetime.now(UTC) - timedelta(days=1)
+    number = x509.random_serial_number()
+    certificate = (
+        x509.CertificateBuilder(issuer, subject, key.public_key(), number, start, start + timedelta(days=9))
+        .add_extension(x509.BasicConstraints(ca=signing is None, path_length=None), critical=True)
+        .add_extension(x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))]), critical=False)
+        .sign(signing or key, SHA256())
+    )
+    path.with_suffix(".crt").write_bytes(certificate.public_bytes(Encoding.PEM))
+    path.with_suffix(".key").write_bytes(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
+    return key
+
+
+@pytest.fixture(scope="session")
+def guarded(triton_installed, certificates, tmp_path_factory) -> Iterator[TritonProcess]:
+    """A Triton that is started as in k8s/, wants certificates, and ends connections after half a second."""
+    deployment, _ = yaml.safe_load_all((ROOT / "k8s/components/triton/triton.yaml").read_text())
+    _, _, *options = deployment["spec"]["template"]["spec"]["containers"][0]["args"]
+    server = [f"--grpc-server-{kind}={certificates}/server.{end}" for kind, end in (("cert", "crt"), ("key", "key"))]
+    options += ["--grpc-use-ssl-mutual=true", f"--grpc-root-cert={certificates}/authority.crt", *server]
+    options += ["--grpc-max-connection-age=500"]
+    process = TritonProcess(tmp_path_factory.mktemp("guarded"), [BUILT_IN / "fake.yaml"], {}, options=options)
+    try:
+        process.start()
+        yield process
+    finally:
+        process.stop()

@@ -189,11 +189,13 @@ async def test_a_model_that_fails(engine, voice):
 
 async def test_nobody_there(voice):
     engine = TritonEngine(url=f"127.0.0.1:{free_port()}")
-    with pytest.raises(EngineUnavailable, match="Start Triton, or set `url`"):
+    with pytest.raises(EngineUnavailable, match="Start Triton, or correct `url`"):
         await said(engine, line(), voice("declaim"))
 
 
-@pytest.mark.parametrize("options", [{"url": "http://triton:8000"}, {"url": "triton"}, {"timeout_s": 0}])
+@pytest.mark.parametrize(
+    "options", [{"url": "http://triton:8000"}, {"url": "triton"}, {"url": "triton:grpc"}, {"timeout_s": 0}]
+)
 def test_wrong_options(options):
     with pytest.raises(ValueError, match=r"url is HOST:PORT|timeout_s is above 0"):
         TritonEngine(**options)

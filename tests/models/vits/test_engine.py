@@ -11,12 +11,15 @@ from pathlib import Path
 import numpy as np
 import psutil
 import pytest
+import yaml
 
 from benchmarks.engines import bundled_vits
+from benchmarks.triton_process import TritonProcess
 from models.engine import Pronunciation, Segment
 from models.errors import DeadlineExceeded, EngineFailed, EngineUnavailable
 from models.loading import load_engine
 from models.piper import PiperEngine
+from models.triton import TritonEngine
 from models.vits import VitsEngine
 from models.voice import BUILT_IN, Voice, read_voice
 
@@ -153,6 +156,27 @@ async def test_the_bundled_voice_says_what_piper_says(engine, declaim, noise):
         assert np.abs(wanted).max() > 3000
         assert np.abs(wanted.astype(int) - made).max() < 33  # 1e-3 of full scale
     await asyncio.to_thread(piper.close)
+
+
+@pytest.mark.usefixtures("triton_installed")
+async def test_the_same_audio_by_triton(engine, voice, tmp_path):
+    """Which borrows torch and coqui-tts from this environment; rows of several lengths share its batch."""
+    here, file = voice("speakers", id="otto", speaker="otto"), tmp_path / "otto.yaml"
+    file.write_text(yaml.safe_dump(json.loads(here.model_dump_json(exclude_defaults=True))))
+    there = here.model_copy(update={"engine": "triton", "model": "otto", "speaker": None})
+    process = TritonProcess(tmp_path, [file], {"vits": {"device": "cpu", "threads": 1}})
+    try:
+        await asyncio.to_thread(process.start)
+        triton = TritonEngine(url=process.url)
+        lines = [said(text, seed=n, rate=(1, 0.8, 2)[n % 3]) for n, text in enumerate(TEXTS)]
+        made = await asyncio.gather(*[spoken(triton, there, line) for line in lines])
+        await triton.close()
+    finally:
+        process.stop()
+    for line, samples in zip(lines, made, strict=True):
+        own = await spoken(engine, here, line)
+        assert own.shape == samples.shape
+        assert np.abs(own.astype(int) - samples).max() <= 3  # 1e-4 of full scale
 
 
 def test_options():

@@ -3,10 +3,13 @@
 import json
 from pathlib import Path
 
+import pytest
 from google.protobuf import text_format
 from tritonclient.grpc.model_config_pb2 import ModelConfig
 
+from models.errors import EngineUnavailable
 from models.triton.pbtxt import Batching
+from models.triton.serving import packages
 from models.triton.serving.repository import add_voice
 from models.voice import BUILT_IN
 
@@ -41,3 +44,10 @@ def test_all_other_voices_take_texts(tmp_path):
     assert [port.name for port in config.input] == ["text", "language", "rate", "seed"]
     assert config.max_batch_size == 4
     assert "description" not in config.parameters
+
+
+def test_a_voice_whose_engine_is_nowhere_is_refused(tmp_path, monkeypatch):
+    monkeypatch.setitem(packages.NEEDS, "fake", "what_nobody_has")
+    with pytest.raises(EngineUnavailable, match="Triton's environment has no what_nobody_has"):
+        add_voice(tmp_path, BUILT_IN / "fake.yaml", {}, Batching())
+    assert not list(tmp_path.iterdir())
