@@ -50,7 +50,8 @@ def replicas(node: str) -> list[str]:
 def watch(head: str) -> None:
     """End this process when the head (HOST:PORT) was silent for HEAD_GONE_S.
 
-    A call of Serve's controller waits for it without end, busily, and no signal interrupts that.
+    What connects to it waits for ten minutes, a call of Serve's controller without end, busily, and no signal
+    interrupts that.
     """
     heard = time.time()
     while time.time() - heard < HEAD_GONE_S:
@@ -69,10 +70,11 @@ def answers(address: str) -> bool:
 
 
 def main() -> None:
-    ray.init(address=os.environ.get("RAY_ADDRESS", "auto"), logging_level=logging.ERROR, log_to_driver=False)
-    here = ray.get_runtime_context()
-    threading.Thread(target=watch, args=(here.gcs_address,), daemon=True).start()
-    drain(here.get_node_id(), float(sys.argv[1]))
+    address = os.environ.get("RAY_ADDRESS", "auto")
+    if address != "auto":  # KubeRay names the head's Service
+        threading.Thread(target=watch, args=(address,), daemon=True).start()
+    ray.init(address=address, logging_level=logging.ERROR, log_to_driver=False)
+    drain(ray.get_runtime_context().get_node_id(), float(sys.argv[1]))
 
 
 if __name__ == "__main__":
