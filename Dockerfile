@@ -1,4 +1,3 @@
-# syntax=docker/dockerfile:1
 # Two images: `cpu` (piper, espeak; the default) and `cuda` (vits and xtts besides).
 #   docker build --target cpu -t declaim-cpu:0.1.0 .
 #   docker build --target cuda -t declaim-cuda:0.1.0 .

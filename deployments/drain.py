@@ -6,8 +6,11 @@ Serve starts replacements on other nodes first, asks those here no more, and sto
 
 import logging
 import os
+import socket
 import sys
+import threading
 import time
+from contextlib import suppress
 
 import ray
 from ray._raylet import GcsClient  # type: ignore[attr-defined]
@@ -15,6 +18,9 @@ from ray.core.generated.autoscaler_pb2 import DrainNodeReason  # type: ignore[at
 from ray.serve.context import _get_global_client
 
 POLL_S = 1.0
+
+HEAD_GONE_S = 120.0
+"""A head that starts anew answers earlier. One that does not is gone with its cluster, and nobody ends replicas."""
 
 
 def drain(node: str, timeout_s: float) -> bool:
@@ -41,8 +47,33 @@ def replicas(node: str) -> list[str]:
     return [replica["replica_id"] for replica in there if replica.get("node_id") == node]
 
 
+def watch(head: str) -> None:
+    """End this process when the head (HOST:PORT) was silent for HEAD_GONE_S.
+
+    What connects to it waits for ten minutes, a call of Serve's controller without end, busily, and no signal
+    interrupts that.
+    """
+    heard = time.time()
+    while time.time() - heard < HEAD_GONE_S:
+        time.sleep(POLL_S)
+        if answers(head):
+            heard = time.time()
+    print(f"drain: the head did not answer for {HEAD_GONE_S:g} s", flush=True)
+    os._exit(1)
+
+
+def answers(address: str) -> bool:
+    host, _, port = address.rpartition(":")
+    with suppress(OSError), socket.create_connection((host, int(port)), timeout=POLL_S):
+        return True
+    return False
+
+
 def main() -> None:
-    ray.init(address=os.environ.get("RAY_ADDRESS", "auto"), logging_level=logging.ERROR, log_to_driver=False)
+    address = os.environ.get("RAY_ADDRESS", "auto")
+    if address != "auto":  # KubeRay names the head's Service
+        threading.Thread(target=watch, args=(address,), daemon=True).start()
+    ray.init(address=address, logging_level=logging.ERROR, log_to_driver=False)
     drain(ray.get_runtime_context().get_node_id(), float(sys.argv[1]))
 
 

@@ -101,6 +101,13 @@ def test_both_images_end_as_nobody_special_with_the_application_on_the_path():
     assert not re.findall(r"(?m)^ADD |--chown=root|https?://", DOCKERFILE)
 
 
+def test_nothing_is_pulled_but_the_base():
+    """A `# syntax` line would be one image more, wherever the base comes from."""
+    stages = {line[2] for line in instructions("FROM") if len(line) == 3}
+    assert {line[0] for line in instructions("FROM")} - stages == {"python:3.11-slim-bookworm"}
+    assert not re.search(r"(?m)^# *syntax *=", DOCKERFILE)
+
+
 def test_torch_has_the_companions_that_make_gives_it():
     wanted = re.search(r"--no-deps (torchaudio==\S+ torchcodec==\S+)", (ROOT / "Makefile").read_text())
     assert wanted

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import pickle
+import warnings
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -64,7 +65,10 @@ def _config(voice: Voice, path: Path) -> VitsConfig:
     if described.get("model") != "vits":
         raise unavailable(voice, f"{path} describes a model '{described.get('model')}', and this engine speaks 'vits'.")
     try:
-        config.from_dict(described)
+        with warnings.catch_warnings():
+            # Of a field of the wrong type coqpit only warns, and goes on with its own default.
+            warnings.simplefilter("error")
+            config.from_dict(described)
     except Exception as error:
         raise unavailable(voice, f"{path} is no configuration of a Vits model: {error}.") from None
     for name, what in REFUSED.items():

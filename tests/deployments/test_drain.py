@@ -1,14 +1,13 @@
 """A node that is to go: its replicas are replaced elsewhere, and speak to the end first."""
 
 import os
+import socket
 import subprocess
 import sys
 
 import pytest
 
 from benchmarks.serving import ROOT
-
-pytestmark = [pytest.mark.cluster, pytest.mark.timeout(120)]
 
 SCRIPT = """
 import asyncio, threading
@@ -55,6 +54,8 @@ cluster.shutdown()
 """
 
 
+@pytest.mark.cluster
+@pytest.mark.timeout(120)
 def test_a_stream_is_heard_to_the_end_while_its_node_is_drained():
     environment = {
         **{name: value for name, value in os.environ.items() if not name.startswith("RAY_")},
@@ -70,3 +71,28 @@ def test_a_stream_is_heard_to_the_end_while_its_node_is_drained():
     assert "heard: [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]" in lines
     assert "elsewhere: True" in lines
     assert any(line.startswith("drain: ") and line.endswith("did not end within 0 s") for line in lines)
+
+
+WATCHED = """
+import sys
+from deployments import drain
+drain.POLL_S, drain.HEAD_GONE_S = 0.05, 0.5
+sys.argv[1:] = ["60"]
+print("draining", flush=True)
+drain.main()
+"""
+
+
+def test_nothing_waits_for_a_head_that_is_gone():
+    with socket.create_server(("127.0.0.1", 0), backlog=64) as head:
+        address = f"127.0.0.1:{head.getsockname()[1]}"
+        environment = {**os.environ, "RAY_ADDRESS": address, "RAY_gcs_rpc_server_reconnect_timeout_s": "600"}
+        command = [sys.executable, "-c", WATCHED]
+        draining = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True)
+        assert draining.stdout
+        assert draining.stdout.readline() == "draining\n"
+        for _ in range(20):
+            head.accept()[0].close()
+        assert draining.poll() is None
+    assert draining.communicate(timeout=30)[0].endswith("drain: the head did not answer for 0.5 s\n")
+    assert draining.returncode == 1

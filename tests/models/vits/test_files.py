@@ -97,6 +97,7 @@ def test_weights_of_something_else(copied, content):
         ({"model_args": {"encoder_sample_rate": 4000}}, "has `encoder_sample_rate`, and a decoder at another rate"),
     ],
 )
+@pytest.mark.filterwarnings("default")  # as in a server
 def test_another_configuration(copied, fields, message):
     path = Path(copied.model).with_name("config.json")
     change(path, **fields)
