@@ -26,10 +26,19 @@ def add(parser: argparse.ArgumentParser) -> None:
     scenarios.add_argument("--seed", type=int, help="none: the scenario's own")
     scenarios.add_argument("--markdown", type=Path, metavar="FILE", help="also write the reports to this file")
     scenarios.set_defaults(run=run_scenarios)
-    contest = what.add_parser("autoscaling", help="days of demand: what policies cost, and whom they keep waiting")
-    known = sorted(path.stem for path in TRACES.glob("*.yaml"))
-    contest.add_argument("traces", nargs="*", metavar="TRACE", default=known, help=f"{', '.join(known)}, or a file")
+    add_contest(what.add_parser("autoscaling", help="days of demand: what policies cost, and whom they keep waiting"))
+
+
+def add_contest(contest: argparse.ArgumentParser) -> None:
+    tuned, held_out = (sorted(path.stem for path in TRACES.glob(files)) for files in ("*.yaml", "held_out/*.yaml"))
+    known = f"{', '.join(tuned)} (default), held out {', '.join(held_out)}, or a file"
+    contest.add_argument("traces", nargs="*", metavar="TRACE", default=tuned, help=known)
     contest.add_argument("--seeds", type=int, default=3, help="runs of each; default: %(default)s")
+    contest.add_argument("--engine", default="assumed_gpu.json", help="service times; default: %(default)s")
+    contest.add_argument("--pace", type=float, default=1.0, help="in times of those; default: %(default)s")
+    contest.add_argument("--start-s", type=float, default=60.0, help="until a GPU serves; default: %(default)s")
+    contest.add_argument("--targets", type=float, nargs="+", default=[2, 6, 8], help="ongoing segments per GPU")
+    contest.add_argument("--against", type=float, default=8, help="that of them which ours is held against")
     contest.set_defaults(run=run_contest)
 
 
@@ -86,19 +95,24 @@ def run_scenarios(parser: argparse.ArgumentParser, chosen: argparse.Namespace) -
 
 def run_contest(parser: argparse.ArgumentParser, chosen: argparse.Namespace) -> None:
     """Ends with status 1 where Declaim's policy is not worth it, with 2 for a trace that cannot be read."""
-    from benchmarks.simulation.autoscaling.contest import contest, holds, table  # noqa: PLC0415
+    from benchmarks.simulation.autoscaling.contest import contest, holds  # noqa: PLC0415
+    from benchmarks.simulation.autoscaling.contest_table import table  # noqa: PLC0415
+    from benchmarks.simulation.autoscaling.terms import Terms  # noqa: PLC0415
     from benchmarks.simulation.autoscaling.trace import read  # noqa: PLC0415
     from benchmarks.simulation.errors import SimulationError  # noqa: PLC0415
 
+    if chosen.against not in chosen.targets:
+        parser.error(f"--against: {chosen.against:g} is not among --targets")
+    terms = Terms(chosen.engine, chosen.pace, chosen.start_s, tuple(chosen.targets), chosen.against)
     try:
-        traces = {name: read(name) for name in chosen.traces}
-    except SimulationError as error:
+        traces, _ = {name: read(name) for name in chosen.traces}, terms.service
+    except (SimulationError, ValueError) as error:
         parser.error(str(error))
     missed = []
     for name, trace in traces.items():
-        outcomes = dict(contest(trace, range(1, chosen.seeds + 1)))
-        missed += [] if holds(outcomes) else [name]
-        print(f"## {trace.title}\n\n{table(outcomes)}\n", flush=True)
+        outcomes = dict(contest(trace, terms, range(1, chosen.seeds + 1)))
+        missed += [] if holds(outcomes, terms.theirs) else [name]
+        print(f"## {trace.title}\n\n{table(outcomes, terms.theirs)}\n", flush=True)
     if missed:
         parser.exit(1, f"Half as many late for a tenth more GPU hours: not on {', '.join(missed)}\n")
 

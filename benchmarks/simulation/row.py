@@ -31,6 +31,7 @@ class Row:
         self.heard: Callable[[float], None] = lambda _: None
         """Told of the audio seconds of every window."""
         frames = max(1, round(audio_s * FRAMES_PER_S))
+        self.audio_s = frames / FRAMES_PER_S
         self._windows = ((end - start) / FRAMES_PER_S for start, end in lengths(frames, longest_window))
         self.next_s: float = next(self._windows)
         """Audio seconds of the next window; 0 when there is none."""
