@@ -33,7 +33,7 @@ def stated(service: ServiceTimes) -> str:
     return (
         f"**{'Measured' if service.measured else 'ASSUMPTION, nothing of it measured'}:** {service.source}. "
         f"Up to {engine.rows} rows; {costs}. Around it {(overhead.before_s + overhead.delay_s) * 1000:.1f} ms before "
-        f"and {overhead.window_s * 1000:.1f} ms behind each window, {overhead.hit_s * 1000:.1f} ms for what is kept."
+        f"and {overhead.message_s * 1000:.1f} ms behind each message, {overhead.hit_s * 1000:.1f} ms for what is kept."
     )
 
 

@@ -4,6 +4,7 @@ import argparse
 from pathlib import Path
 
 SCENARIOS = Path(__file__).with_name("scenarios")
+DEFAULT_VOICE = "declaim"
 TRACES = Path(__file__).with_name("autoscaling") / "traces"
 
 
@@ -11,14 +12,13 @@ def add(parser: argparse.ArgumentParser) -> None:
     """The arguments of `python -m benchmarks simulate`."""
     what = parser.add_subparsers(required=True, metavar="measure|validate|run|autoscaling")
     measure = what.add_parser("measure", help="measure service times of a voice and the server on this machine")
-    measure.add_argument("--voice", default="declaim", help="a voice of Piper's; default: %(default)s")
+    measure.add_argument("--voice", default=DEFAULT_VOICE, help="a voice of Piper's; default: %(default)s")
     measure.add_argument("--json", type=Path, required=True, metavar="FILE", help="where they go")
     measure.set_defaults(run=run_measure)
     validate = what.add_parser("validate", help="hold the model against a real server at three loads")
-    validate.add_argument(
-        "--service", type=Path, metavar="FILE", required=True, help="what `measure` wrote on this machine"
-    )
+    validate.add_argument("--service", type=Path, metavar="FILE", help="what `measure` wrote; none: measure first")
     validate.add_argument("--seconds", type=seconds, default=25.0, help="of each load; default: %(default)s")
+    validate.add_argument("--rounds", type=int, default=3, help="of each load, for medians; default: %(default)s")
     validate.set_defaults(run=run_validate)
     scenarios = what.add_parser("run", help="simulate scenarios")
     names = ", ".join(sorted(path.stem for path in SCENARIOS.glob("*.yaml")))
@@ -59,14 +59,17 @@ def run_measure(parser: argparse.ArgumentParser, chosen: argparse.Namespace) -> 
 def run_validate(parser: argparse.ArgumentParser, chosen: argparse.Namespace) -> None:
     """Ends with status 1 if the model is further off than it may be."""
     from benchmarks.simulation.errors import SimulationError  # noqa: PLC0415
+    from benchmarks.simulation.measuring.service import measured  # noqa: PLC0415
     from benchmarks.simulation.scenario import read_service  # noqa: PLC0415
     from benchmarks.simulation.validation import CLOSE, JUDGED, validated  # noqa: PLC0415
     from benchmarks.simulation.validation_table import table  # noqa: PLC0415
 
     try:
-        loads = list(validated(read_service(chosen.service), chosen.seconds))
+        service = read_service(chosen.service) if chosen.service else measured(DEFAULT_VOICE)
     except SimulationError as error:
         parser.error(f"--service: {error}")
+    print("\n".join((service.source, *service.notes)), end="\n\n", flush=True)
+    loads = list(validated(service, chosen.seconds, chosen.rounds))
     print(table(loads))
     if not all(load.close for load in loads):
         parser.exit(1, f"{', '.join(JUDGED)}: off by more than {CLOSE:.0%} somewhere\n")

@@ -106,10 +106,12 @@ class Overhead(Strict):
     """CPU seconds until an engine is asked."""
     delay_s: float = Field(0.0, ge=0)
     """Seconds in which nothing is computed, before that."""
-    window_s: float = Field(ge=0)
-    """CPU seconds from a window leaving the engine until it is heard."""
+    message_s: float = Field(ge=0)
+    """CPU seconds from a message of windows leaving the engine until it is heard, see Relay."""
+    heard_s: float = Field(0.0, ge=0)
+    """The same of each audio second in it: codec, copies."""
     after_s: float = Field(0.0, ge=0)
-    """CPU seconds from the last window being heard to the end of the answer."""
+    """CPU seconds from the last message being heard to the end of the answer."""
     behind_s: float = Field(0.0, ge=0)
     """CPU seconds that nobody waits for."""
     cold: float = Field(1.0, ge=1)
@@ -118,6 +120,10 @@ class Overhead(Strict):
     """Seconds of an answer that was kept, all in all."""
     spread: float = Field(0.0, ge=0, lt=1)
     """Standard deviation of their logarithm."""
+
+    def passing_s(self, audio_s: float) -> float:
+        """CPU seconds of one message."""
+        return self.message_s + self.heard_s * audio_s
 
 
 class ServiceTimes(Strict):

@@ -55,7 +55,7 @@ class Alone:
         audio_s = self._service.audio.length_s(self._service.streams_characters, self._rng)
         asked_s, heard = self.env.now, False
 
-        def hear() -> None:
+        def hear(_: float) -> None:
             nonlocal heard
             if not heard:
                 heard = True

@@ -14,7 +14,7 @@ def stepping():
 
     def step(audio_s, **changes):
         codes, heard, took = Codes(EngineTimes(**{**TIMES, **changes})), [], []
-        codes.enter([Row(Environment(), segment_of(5), audio_s, 9, lambda: heard.append(len(took)))])
+        codes.enter([Row(Environment(), segment_of(5), audio_s, 9, lambda _: heard.append(len(took)))])
         while codes.rows:
             took.append(codes.step_s())
             codes.stepped()

@@ -86,7 +86,7 @@ def test_rows_that_take_turns_are_all_heard_soon():
     times = EngineTimes(rows=2, turns=True, row_audio_s=0.1)
     replica, rows = Replica(env, times, env.timeout, random.Random(0)), []
     for name in "ab":
-        rows.append(Row(env, segment_of(5), 5.0, 9, lambda name=name: heard.append(name)))
+        rows.append(Row(env, segment_of(5), 5.0, 9, lambda _, name=name: heard.append(name)))
         replica.accept(rows[-1])
     env.run()
     assert env.now == pytest.approx(1.0)
