@@ -95,8 +95,8 @@ class Streams(Strict):
     callers: int = Field(ge=1)
     audio_s_per_s: float = Field(gt=0)
     """Each caller asking for one segment after another."""
-    ttfa_s: float = Field(gt=0)
-    """Median, all asking an idle engine at once."""
+    ttfa_s: float | None = Field(None, gt=0)
+    """Median, all asking an idle engine at once; None: not measured."""
 
 
 class Overhead(Strict):
