@@ -43,7 +43,7 @@ def held(service: ServiceTimes) -> str:
         [
             f"{real.callers}",
             *(f"{each.audio_s_per_s:.0f}" for each in (real, ours)),
-            *(f"{each.ttfa_s * 1000:.0f} ms" for each in (real, ours)),
+            *(f"{each.ttfa_s * 1000:.0f} ms" if each.ttfa_s else "" for each in (real, ours)),
         ]
         for real, ours in zip(service.streams, simulated(service), strict=True)
     ]

@@ -18,7 +18,11 @@ SEED = 1
 def simulated(service: ServiceTimes) -> list[Streams]:
     """What the model makes of what was measured."""
     return [
-        Streams(callers=each.callers, audio_s_per_s=speed(service, each.callers), ttfa_s=ttfa_s(service, each.callers))
+        Streams(
+            callers=each.callers,
+            audio_s_per_s=speed(service, each.callers),
+            ttfa_s=ttfa_s(service, each.callers) if each.ttfa_s else None,
+        )
         for each in service.streams
     ]
 

@@ -12,7 +12,7 @@ def test_an_engine_that_was_measured_does_alone_what_it_did(path):
     service = read_service(path)
     for real, ours in zip(service.streams, simulated(service), strict=True):
         assert ours.audio_s_per_s == pytest.approx(real.audio_s_per_s, rel=0.2)
-        assert ours.ttfa_s == pytest.approx(real.ttfa_s, rel=0.2)
+        assert ours.ttfa_s == (real.ttfa_s and pytest.approx(real.ttfa_s, rel=0.2))
 
 
 def test_callers_of_an_engine_whose_times_are_simple(service):
