@@ -27,6 +27,10 @@ class Answered:
     cpu_s: float
     """Spent on all of them."""
 
+    def per_s(self, seconds: float) -> float:
+        """Answers in the first so many seconds, per second."""
+        return sum(each.asked.at_s + (each.latency_s or 0.0) <= seconds for each in self.answers) / seconds
+
 
 class Machine:
     """From idle."""
@@ -47,19 +51,19 @@ class Machine:
         self._env.run()
         return Answered(answers, self._cores.spent_s)
 
-    def closed_loop(self, texts: Iterator[tuple[Segment, ...]], callers: int, seconds: float) -> float:
-        """Answers per second where each of so many asks again and again."""
-        ended = list[float]()
+    def closed_loop(self, texts: Iterator[tuple[Segment, ...]], callers: int, seconds: float) -> Answered:
+        """Each of so many asks again and again until time is up, and all are answered."""
+        answers = list[Answer]()
         for _ in range(callers):
-            self._env.process(self._ask_on(texts, ended))
-        self._env.run(until=seconds)
-        return len(ended) / seconds
+            self._env.process(self._ask_on(texts, seconds, answers))
+        self._env.run()
+        return Answered(answers, self._cores.spent_s)
 
     def _at_its_time(self, answer: Answer) -> Steps:
         yield self._env.timeout(answer.asked.at_s)
         yield from self._region.answer(answer)
 
-    def _ask_on(self, texts: Iterator[tuple[Segment, ...]], ended: list[float]) -> Steps:
-        while True:
-            yield from self._region.answer(Answer(Asked(self._env.now, next(texts))))
-            ended.append(self._env.now)
+    def _ask_on(self, texts: Iterator[tuple[Segment, ...]], seconds: float, answers: list[Answer]) -> Steps:
+        while self._env.now < seconds:
+            answers.append(Answer(Asked(self._env.now, next(texts))))
+            yield from self._region.answer(answers[-1])

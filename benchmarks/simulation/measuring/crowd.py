@@ -49,7 +49,7 @@ def with_speed(service: ServiceTimes, most: float, others_cores: float) -> Servi
 
 
 def answers_per_s(service: ServiceTimes) -> float:
-    return Machine(service).closed_loop(texts(), CALLERS, SECONDS)
+    return Machine(service).closed_loop(texts(), CALLERS, SECONDS).per_s(SECONDS)
 
 
 def texts() -> Iterator[tuple[Segment, ...]]:

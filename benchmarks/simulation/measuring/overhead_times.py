@@ -150,10 +150,16 @@ def messages(windows_s: Sequence[float], steps_s: Sequence[float]) -> list[float
 
 def cold(seldom: Loaded, overhead: Overhead, times: EngineTimes) -> float:
     """How many times as long a request takes that comes now and then as one that follows upon another; the median."""
-    around_s = overhead.before_s + overhead.delay_s + overhead.message_s + overhead.after_s
     made = [outcome for outcome in seldom.outcomes if not outcome.error]
-    longer = [outcome.latency_ms / 1000 / (around_s + sum(steps_s(outcome, times))) for outcome in made]
+    longer = [outcome.latency_ms / 1000 / usual_s(outcome, overhead, times) for outcome in made]
     return max(1.0, statistics.median(longer))
+
+
+def usual_s(outcome: Outcome, overhead: Overhead, times: EngineTimes) -> float:
+    """What it would have taken that follows upon another and finds nobody there."""
+    steps = steps_s(outcome, times)
+    last_s = overhead.passing_s(messages(windows_of(outcome, times), steps)[-1])
+    return overhead.before_s + overhead.delay_s + sum(steps) + last_s + overhead.after_s
 
 
 def fitted(short: Group, long: Group, hit_s: float) -> tuple[Overhead, float]:

@@ -17,5 +17,6 @@ def test_a_request_takes_and_costs_what_its_parts_do(service):
 
 def test_callers_who_ask_again_share_the_core(service):
     """1.25 CPU seconds for each answer."""
-    per_s = Machine(service(**TIMES)).closed_loop(iter(lambda: ONE, None), callers=3, seconds=50)
-    assert per_s == pytest.approx(1 / 1.25, rel=0.1)
+    answered = Machine(service(**TIMES)).closed_loop(iter(lambda: ONE, None), callers=3, seconds=50)
+    assert answered.per_s(50) == pytest.approx(1 / 1.25, rel=0.1)
+    assert answered.cpu_s == pytest.approx(1.25 * len(answered.answers))

@@ -1,9 +1,14 @@
 from dataclasses import replace
+from itertools import cycle
+from pathlib import Path
 
 import pytest
 
 from benchmarks.load.outcome import Outcome
-from benchmarks.simulation.measuring.overhead_times import MESSAGE_S, cold, fitted, group, messages
+from benchmarks.simulation.lines import lines
+from benchmarks.simulation.machine import Machine
+from benchmarks.simulation.measuring import overhead_times
+from benchmarks.simulation.measuring.overhead_times import MESSAGE_S, cold, fitted, group, measured, messages, steps_s
 from benchmarks.simulation.measuring.server import Loaded
 from benchmarks.simulation.service_times import EngineTimes, Overhead
 
@@ -54,3 +59,36 @@ def test_who_comes_now_and_then_takes_longer():
     outcomes = [Outcome(0, 0, 10, usual_s * 1000 * times, audio_s=0.56) for times in (1.2, 1.4, 9)]
     assert cold(Loaded(outcomes, 1.0, 0.5, 0.0), overhead, TIMES) == pytest.approx(1.4)
     assert cold(Loaded([Outcome(0, 0, 10, 1, audio_s=0.56)], 1.0, 0.5, 0.0), overhead, TIMES) == 1
+
+
+async def test_a_server_that_is_the_model_is_found_to_be_it(service, monkeypatch):
+    """The model in the server's place, whose engine is a tenth slower there than alone."""
+    costs = {"before_s": 0.008, "message_s": MESSAGE_S, "heard_s": 0.002, "after_s": 0.004, "behind_s": 0.002}
+    engine = {"rows": 32, "workers": 2, "turns": True, "row_s": 0.002, "row_window_s": 0.003, "row_audio_s": 0.013}
+    real = service(
+        engine=engine, overhead={**costs, "hit_s": 0.0}, speeds=(1.0, 1.6), audio={"fixed_s": 0, "character_s": 0.07}
+    )
+
+    async def loaded(server, workload, seconds, concurrency=None, **_):
+        texts = told(workload) if concurrency else ["A sentence that is asked for now and then."]
+        answered = Machine(real).closed_loop(map(lines, cycle(texts)), 1, min(2.0, seconds))
+        outcomes = [outcome_of(answer) for answer in answered.answers]
+        engine_s = sum(sum(steps_s(outcome, real.engine)) for outcome in outcomes)
+        return Loaded(outcomes, answered.cpu_s, engine_s, 0.0)
+
+    monkeypatch.setattr(overhead_times, "loaded", loaded)
+    monkeypatch.setattr(overhead_times, "cpu_s", lambda server: 0.0)
+    monkeypatch.setattr(overhead_times, "IDLE_S", 0.01)
+    found = await measured(None, real.engine.at_pace(1 / 1.1))
+    assert found.pace == pytest.approx(1.1)
+    assert found.overhead.cold == pytest.approx(1, abs=0.05)
+    assert {name: getattr(found.overhead, name) for name in costs} == pytest.approx(costs, abs=0.002)
+
+
+def told(file):
+    return Path(file).read_text().splitlines()
+
+
+def outcome_of(answer):
+    times = {"ttfa_ms": answer.ttfa_s * 1000, "audio_s": answer.audio_s}
+    return Outcome(answer.asked.at_s, 0.0, answer.asked.characters, answer.latency_s * 1000, **times)
