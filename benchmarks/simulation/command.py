@@ -4,6 +4,7 @@ import argparse
 from pathlib import Path
 
 SCENARIOS = Path(__file__).with_name("scenarios")
+DEFAULT_VOICE = "declaim"
 TRACES = Path(__file__).with_name("autoscaling") / "traces"
 
 
@@ -11,14 +12,13 @@ def add(parser: argparse.ArgumentParser) -> None:
     """The arguments of `python -m benchmarks simulate`."""
     what = parser.add_subparsers(required=True, metavar="measure|validate|run|autoscaling")
     measure = what.add_parser("measure", help="measure service times of a voice and the server on this machine")
-    measure.add_argument("--voice", default="declaim", help="a voice of Piper's; default: %(default)s")
+    measure.add_argument("--voice", default=DEFAULT_VOICE, help="a voice of Piper's; default: %(default)s")
     measure.add_argument("--json", type=Path, required=True, metavar="FILE", help="where they go")
     measure.set_defaults(run=run_measure)
     validate = what.add_parser("validate", help="hold the model against a real server at three loads")
-    validate.add_argument(
-        "--service", type=Path, metavar="FILE", required=True, help="what `measure` wrote on this machine"
-    )
+    validate.add_argument("--service", type=Path, metavar="FILE", help="what `measure` wrote; none: measure first")
     validate.add_argument("--seconds", type=seconds, default=25.0, help="of each load; default: %(default)s")
+    validate.add_argument("--rounds", type=int, default=3, help="of each load, for medians; default: %(default)s")
     validate.set_defaults(run=run_validate)
     scenarios = what.add_parser("run", help="simulate scenarios")
     names = ", ".join(sorted(path.stem for path in SCENARIOS.glob("*.yaml")))
@@ -26,10 +26,19 @@ def add(parser: argparse.ArgumentParser) -> None:
     scenarios.add_argument("--seed", type=int, help="none: the scenario's own")
     scenarios.add_argument("--markdown", type=Path, metavar="FILE", help="also write the reports to this file")
     scenarios.set_defaults(run=run_scenarios)
-    contest = what.add_parser("autoscaling", help="days of demand: what policies cost, and whom they keep waiting")
-    known = sorted(path.stem for path in TRACES.glob("*.yaml"))
-    contest.add_argument("traces", nargs="*", metavar="TRACE", default=known, help=f"{', '.join(known)}, or a file")
+    add_contest(what.add_parser("autoscaling", help="days of demand: what policies cost, and whom they keep waiting"))
+
+
+def add_contest(contest: argparse.ArgumentParser) -> None:
+    tuned, held_out = (sorted(path.stem for path in TRACES.glob(files)) for files in ("*.yaml", "held_out/*.yaml"))
+    known = f"{', '.join(tuned)} (default), held out {', '.join(held_out)}, or a file"
+    contest.add_argument("traces", nargs="*", metavar="TRACE", default=tuned, help=known)
     contest.add_argument("--seeds", type=int, default=3, help="runs of each; default: %(default)s")
+    contest.add_argument("--engine", default="assumed_gpu.json", help="service times; default: %(default)s")
+    contest.add_argument("--pace", type=float, default=1.0, help="in times of those; default: %(default)s")
+    contest.add_argument("--start-s", type=float, default=60.0, help="until a GPU serves; default: %(default)s")
+    contest.add_argument("--targets", type=float, nargs="+", default=[2, 6, 8], help="ongoing segments per GPU")
+    contest.add_argument("--against", type=float, default=8, help="that of them which ours is held against")
     contest.set_defaults(run=run_contest)
 
 
@@ -50,14 +59,17 @@ def run_measure(parser: argparse.ArgumentParser, chosen: argparse.Namespace) -> 
 def run_validate(parser: argparse.ArgumentParser, chosen: argparse.Namespace) -> None:
     """Ends with status 1 if the model is further off than it may be."""
     from benchmarks.simulation.errors import SimulationError  # noqa: PLC0415
+    from benchmarks.simulation.measuring.service import measured  # noqa: PLC0415
     from benchmarks.simulation.scenario import read_service  # noqa: PLC0415
     from benchmarks.simulation.validation import CLOSE, JUDGED, validated  # noqa: PLC0415
     from benchmarks.simulation.validation_table import table  # noqa: PLC0415
 
     try:
-        loads = list(validated(read_service(chosen.service), chosen.seconds))
+        service = read_service(chosen.service) if chosen.service else measured(DEFAULT_VOICE)
     except SimulationError as error:
         parser.error(f"--service: {error}")
+    print("\n".join((service.source, *service.notes)), end="\n\n", flush=True)
+    loads = list(validated(service, chosen.seconds, chosen.rounds))
     print(table(loads))
     if not all(load.close for load in loads):
         parser.exit(1, f"{', '.join(JUDGED)}: off by more than {CLOSE:.0%} somewhere\n")
@@ -86,19 +98,24 @@ def run_scenarios(parser: argparse.ArgumentParser, chosen: argparse.Namespace) -
 
 def run_contest(parser: argparse.ArgumentParser, chosen: argparse.Namespace) -> None:
     """Ends with status 1 where Declaim's policy is not worth it, with 2 for a trace that cannot be read."""
-    from benchmarks.simulation.autoscaling.contest import contest, holds, table  # noqa: PLC0415
+    from benchmarks.simulation.autoscaling.contest import contest, holds  # noqa: PLC0415
+    from benchmarks.simulation.autoscaling.contest_table import table  # noqa: PLC0415
+    from benchmarks.simulation.autoscaling.terms import Terms  # noqa: PLC0415
     from benchmarks.simulation.autoscaling.trace import read  # noqa: PLC0415
     from benchmarks.simulation.errors import SimulationError  # noqa: PLC0415
 
+    if chosen.against not in chosen.targets:
+        parser.error(f"--against: {chosen.against:g} is not among --targets")
+    terms = Terms(chosen.engine, chosen.pace, chosen.start_s, tuple(chosen.targets), chosen.against)
     try:
-        traces = {name: read(name) for name in chosen.traces}
-    except SimulationError as error:
+        traces, _ = {name: read(name) for name in chosen.traces}, terms.service
+    except (SimulationError, ValueError) as error:
         parser.error(str(error))
     missed = []
     for name, trace in traces.items():
-        outcomes = dict(contest(trace, range(1, chosen.seeds + 1)))
-        missed += [] if holds(outcomes) else [name]
-        print(f"## {trace.title}\n\n{table(outcomes)}\n", flush=True)
+        outcomes = dict(contest(trace, terms, range(1, chosen.seeds + 1)))
+        missed += [] if holds(outcomes, terms.theirs) else [name]
+        print(f"## {trace.title}\n\n{table(outcomes, terms.theirs)}\n", flush=True)
     if missed:
         parser.exit(1, f"Half as many late for a tenth more GPU hours: not on {', '.join(missed)}\n")
 

@@ -65,9 +65,9 @@ class Fleet:
                 self._env.process(home.answer(answer))
 
     @property
-    def busy_s(self) -> float:
-        """Worker seconds that the first engines have spent in batches."""
-        return sum(each.engines[0][0].pool.busy_s for each in self.regions)
+    def made_s(self) -> float:
+        """Audio seconds that the first engines have made."""
+        return sum(each.engines[0][0].pool.made_s for each in self.regions)
 
     def _region(self, asked: Asked) -> Region | None:
         """The listener's own or, once the front door knows that it is gone, any other."""

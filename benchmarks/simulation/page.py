@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from benchmarks.simulation.assumptions import assumed
 from benchmarks.simulation.figures import Figures, of
+from benchmarks.simulation.markdown import markdown
 from benchmarks.simulation.run import Ran, run
 from benchmarks.simulation.scenario import Scenario
-from benchmarks.simulation.service_times import ServiceTimes
 from benchmarks.simulation.sizing import gpus_for, most, with_listeners
 from benchmarks.simulation.stretches import normal_again_s, stretches
 
@@ -15,6 +16,11 @@ Made by `python -m benchmarks simulate run {names} --markdown docs/capacity.md`;
 can be trusted is in [performance](performance.md#what-cannot-be-run-here-python--m-benchmarks-simulate). The same
 seed gives the same page. Each scenario is a
 file in `benchmarks/simulation/scenarios/`: copy it, put in your own times and demand.
+
+*TTFA* is the time from asking to the first sound, and *latency* that to the last. *Not kept* are those requests that no
+cache answered. *Unserved* are refused (429), in a region that is gone (unreachable), without a turn before their
+time-out (late), or broken off (lost). *Audio-s/s per GPU* is what each made, to be held against the most that the
+engine makes alone. Requests, GPUs and segments are those of the whole fleet, of which a part was simulated.
 """
 
 CHECKED_S = 20.0
@@ -24,7 +30,7 @@ COLUMNS = (
     "",
     "requests/s",
     "from caches",
-    "GPUs busy",
+    "audio-s/s per GPU",
     "TTFA p50",
     "p95",
     "p99",
@@ -57,56 +63,6 @@ def loaded(variants: Mapping[str, Scenario]) -> dict[str, Scenario]:
     }
 
 
-def assumed(scenario: Scenario) -> Iterator[str]:
-    yield f"- {stated(scenario.service)}"
-    if scenario.stand_in:
-        yield f"- The stand-in, {scenario.stand_in.replicas} replicas: {stated(scenario.stand_in.service)}"
-    yield "\n".join(f"- {line}" for line in (*scenario.assumptions, *sized(scenario)))
-
-
-def stated(service: ServiceTimes) -> str:
-    engine, overhead = service.engine, service.overhead
-    times = {
-        "step": engine.window_s,
-        "row in a step": engine.row_window_s,
-        "audio second of the longest row": engine.audio_s,
-        "audio second of each row": engine.row_audio_s,
-        "row that begins": engine.row_s,
-        "batch that begins": engine.batch_s,
-    }
-    costs = ", ".join(f"{seconds * 1000:g} ms per {name}" for name, seconds in times.items() if seconds)
-    return (
-        f"**{'Measured' if service.measured else 'ASSUMPTION, nothing of it measured'}:** {service.source}. "
-        f"Up to {engine.rows} rows; {costs}. Around it {(overhead.before_s + overhead.delay_s) * 1000:.1f} ms before "
-        f"and {overhead.window_s * 1000:.1f} ms behind each window, {overhead.hit_s * 1000:.1f} ms for what is kept."
-    )
-
-
-def sized(scenario: Scenario) -> Iterator[str]:
-    demand = scenario.demand
-    kinds = ", ".join(
-        f"{kind.share:.0%} {name} ({kind.segments[0]} to {kind.segments[1]} segments of {kind.characters[0]} to "
-        f"{kind.characters[1]} characters)"
-        for name, kind in demand.kinds.items()
-    )
-    yield (
-        f"{demand.listeners:,} listeners, each asking {demand.asks_per_minute:g} times a minute at random moments: "
-        f"{demand.per_s:,.0f} requests/s; {kinds}."
-    )
-    if texts := demand.texts:
-        yield (
-            f"{texts.new_share:.0%} of the requests are for new texts, the others for one of "
-            f"{texts.different:,} by Zipf's law with exponent {texts.exponent:g}; a region keeps {texts.kept:,.0f}."
-        )
-    yield (
-        f"{scenario.gpus:,} GPUs and {scenario.ingresses} ingresses in {scenario.regions} region(s), of which one in "
-        f"{scenario.sample} is simulated, for {scenario.duration_s:g} s ({scenario.warm_up_s:g} s of them warm-up)."
-    )
-    if scaling := scenario.autoscaling:
-        options = ", ".join(f"{name} {value}" for name, value in scaling.options.items())
-        yield f"Ray Serve's autoscaling, per region: {options}; a new replica serves after {scaling.start_s:g} s."
-
-
 def table(runs: Mapping[str, Ran]) -> str:
     return markdown(COLUMNS, [row(name, ran) for name, ran in runs.items()])
 
@@ -118,7 +74,7 @@ def row(name: str, ran: Ran) -> list[str]:
         name,
         f"{found.per_s * ran.scenario.sample:,.0f}",
         f"{kept:.0%}",
-        f"{ran.busy:.0%}",
+        f"{ran.speed:,.0f}",
         *times(found),
         f"{found.latency_p50_ms:,.0f} ms",
         unserved(found),
@@ -146,7 +102,7 @@ def found_most(variants: Mapping[str, Scenario], found: Mapping[str, Ran]) -> st
                 f"{ran.scenario.demand.listeners:,}",
                 f"{ran.scenario.demand.listeners / given.gpus:,.0f}",
                 f"{ran.hit_rate:.0%}",
-                f"{ran.busy:.0%}",
+                f"{ran.speed:,.0f}",
                 f"{of(ran).ttfa_p95_ms:,.0f} ms",
                 f"{of(ran).made_p95_ms:,.0f} ms",
                 f"{gpus_for(given, ran):,}",
@@ -158,7 +114,7 @@ def found_most(variants: Mapping[str, Scenario], found: Mapping[str, Ran]) -> st
         "most listeners",
         "per GPU",
         "from caches",
-        "GPUs busy",
+        "audio-s/s per GPU",
         "TTFA p95",
         "not kept: p95",
         "GPUs for the demand",
@@ -229,11 +185,6 @@ def sample_check(scenario: Scenario) -> Iterator[str]:
         for sample in (scenario.sample, scenario.check_sample)
     }
     yield f"Whether the sample is large enough: {CHECKED_S:g} s of it and of a larger one.\n\n{table(runs)}"
-
-
-def markdown(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    lines = [columns, ["---"] * len(columns), *rows]
-    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
 def document(names: Sequence[str], pages: Sequence[str]) -> str:

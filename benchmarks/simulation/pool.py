@@ -22,8 +22,7 @@ class Pool:
         self.starting = 0
         self._env, self._make, self._rng = env, make, rng
         self._leaving: list[Replica] = []
-        self._spent_s = 0.0
-        """By those that are dead."""
+        self._dead_made_s = 0.0
         self._gone = dict.fromkeys(GROWING, 0.0)
         """What those told last that have left."""
 
@@ -33,9 +32,9 @@ class Pool:
         return sum(replica.ongoing for replica in self.replicas) + sum(replica.ongoing for replica in self._leaving)
 
     @property
-    def busy_s(self) -> float:
-        """Worker seconds spent in batches."""
-        return self._spent_s + sum(replica.busy_s for replica in [*self.replicas, *self._leaving])
+    def made_s(self) -> float:
+        """Audio seconds that its replicas have made, those that are dead included."""
+        return self._dead_made_s + sum(replica.made_s for replica in [*self.replicas, *self._leaving])
 
     @property
     def report(self) -> dict[str, float]:
@@ -69,7 +68,7 @@ class Pool:
 
     def die(self) -> None:
         """All at once, those that are starting too."""
-        self._spent_s = self.busy_s
+        self._dead_made_s = self.made_s
         for replica in [*self.replicas, *self._leaving]:
             replica.die()
         self.replicas, self._leaving, self.starting = [], [], 0

@@ -25,10 +25,13 @@ class Processor:
         """CPU seconds that a job would have got which was always there."""
         self._numbers = count()
         self._plan = 0
+        self.spent_s = 0.0
+        """CPU seconds that were asked for."""
 
     def work(self, cpu_s: float) -> Event:
         """Happens when so many CPU seconds have been spent on it."""
         self._advance()
+        self.spent_s += cpu_s
         done = self._env.event()
         heappush(self._jobs, (self._given_s + cpu_s, next(self._numbers), done))
         self._look_ahead()

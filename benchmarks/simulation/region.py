@@ -160,7 +160,12 @@ class Region:
     ) -> Generator[Event, Any, How]:
         """When it has come through the codec, too."""
         audio_s = times.audio.length_s(len(segment.text), self._rng)
-        relay = Relay(self._env, lambda: self._work(self._some(flight.pace * self._overhead.window_s)), flight.hear)
+        overhead = self._overhead
+
+        def passing(passed_s: float) -> Event:
+            return self._work(self._some(flight.pace * overhead.passing_s(passed_s)))
+
+        relay = Relay(self._env, passing, flight.hear)
 
         def row() -> Row:
             made = Row(self._env, segment, audio_s, times.engine.longest_window, relay.send)
@@ -168,7 +173,7 @@ class Region:
             return made
 
         how = yield from engine.speak(row, terms)
-        yield relay.ended()
+        yield relay.end()
         flight.audio_s += audio_s
         return how
 

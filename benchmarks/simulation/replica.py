@@ -7,6 +7,7 @@ from typing import Any
 
 from simpy import Environment, Event
 
+from benchmarks.simulation.codes import Codes
 from benchmarks.simulation.row import Row
 from benchmarks.simulation.service_times import EngineTimes, wobble
 from models.turns import ENDED, Step, Turns
@@ -28,8 +29,8 @@ class Replica:
     def __init__(self, env: Environment, times: EngineTimes, work: Work, rng: random.Random) -> None:
         self.ongoing = 0
         """Segments that it has accepted and not finished."""
-        self.busy_s = 0.0
-        """Worker seconds spent in batches."""
+        self.made_s = 0.0
+        """Audio seconds, by their true length."""
         self._env, self._times, self._work, self._rng = env, times, work, rng
         self._waiting: Waiting[Row] = Waiting(
             max_rows=1 if times.turns else times.rows, max_cost=times.max_cost or inf, clock=lambda: env.now
@@ -54,7 +55,7 @@ class Replica:
     def accept(self, row: Row, expires_in_s: float = inf) -> None:
         """Speak it, unless it has not had its turn by then."""
         self.ongoing += 1
-        self._env.process(self._account(row))
+        self._account(row)
         size = 1 if self._times.turns else row.characters
         self._waiting.add(row, size=size, lane=row.segment.lane, expires_in_s=expires_in_s)
         self._announce()
@@ -70,19 +71,27 @@ class Replica:
         news, self._news = self._news, self._env.event()
         news.succeed()
 
-    def _account(self, row: Row) -> Steps:
-        with self._workload.accept(row.segment) as task:
-            row.heard = task.made
-            yield row.ended
-        self.ongoing -= 1
+    def _account(self, row: Row) -> None:
+        accepted = self._workload.accept(row.segment)
+        task = accepted.__enter__()
+
+        def hear(audio_s: float) -> None:
+            self.made_s += audio_s
+            task.made(audio_s)
+
+        def end(_: Event) -> None:
+            accepted.__exit__(None, None, None)
+            self.ongoing -= 1
+
+        row.heard = hear
+        assert row.ended.callbacks is not None
+        row.ended.callbacks.append(end)
 
     def _serve(self, worker: int) -> Steps:
         while self.alive:
             if batch := self._take(takers=self._running.count([])):
                 self._running[worker] = batch
-                begun_s = self._env.now
                 yield from self._run(worker)
-                self.busy_s += self._env.now - begun_s
             else:
                 yield self._news
 
@@ -93,7 +102,25 @@ class Replica:
         return [ticket.item for ticket in picked.batch]
 
     def _run(self, worker: int) -> Steps:
+        if self._times.code_s:
+            return self._by_codes(worker)
         return self._by_turns(worker) if self._times.turns else self._together(worker)
+
+    def _by_codes(self, worker: int) -> Steps:
+        """All rows go one code further together, and who comes or leaves does so between two steps."""
+        times, rows, codes = self._times, self._running[worker], Codes(self._times)
+        codes.enter(rows)
+        while rows:
+            yield self._work(codes.step_s() * wobble(times.spread, self._rng))
+            if not self.alive:
+                return
+            for row in codes.stepped():
+                row.end("made")
+                rows.remove(row)
+            if codes.open and len(self._waiting) and (room := times.rows - len(rows)):
+                joining = self._take(room=room)
+                codes.enter(joining)
+                rows += joining
 
     def _by_turns(self, worker: int) -> Steps:
         """As models/piper/engine.py has it."""
@@ -117,7 +144,7 @@ class Replica:
         self._running[worker] = []
 
     def _together(self, worker: int) -> Steps:
-        times = self._times
+        """A batch from beginning to end, a window of each row at a time."""
         while rows := self._running[worker]:
             yield self._step(rows)
             if not self.alive:
@@ -125,9 +152,7 @@ class Replica:
             for row in rows:
                 if not row.next_s:
                     row.end("made")
-            self._running[worker] = rows = [row for row in rows if row.next_s]
-            if times.joins and (room := times.rows - len(rows)):
-                self._running[worker] = rows + self._take(room=room)
+            self._running[worker] = [row for row in rows if row.next_s]
 
     def _step(self, rows: list[Row]) -> Event:
         """These rows make their next windows."""

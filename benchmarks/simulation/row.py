@@ -20,9 +20,9 @@ class Row:
         segment: Segment,
         audio_s: float,
         longest_window: int,
-        send: Callable[[], object] = lambda: None,
+        send: Callable[[float], object] = lambda _: None,
     ) -> None:
-        """`send` is called when another window is there."""
+        """`send` is called with the audio seconds of every window that is there."""
         self.segment, self._send, self.pace = segment, send, 1.0
         self.characters = len(segment.text)
         self.begun = False
@@ -31,6 +31,7 @@ class Row:
         self.heard: Callable[[float], None] = lambda _: None
         """Told of the audio seconds of every window."""
         frames = max(1, round(audio_s * FRAMES_PER_S))
+        self.audio_s = frames / FRAMES_PER_S
         self._windows = ((end - start) / FRAMES_PER_S for start, end in lengths(frames, longest_window))
         self.next_s: float = next(self._windows)
         """Audio seconds of the next window; 0 when there is none."""
@@ -39,7 +40,7 @@ class Row:
         """The next window has been made."""
         self.begun = True
         self.heard(self.next_s)
-        self._send()
+        self._send(self.next_s)
         self.next_s = next(self._windows, 0.0)
 
     def end(self, how: str) -> None:

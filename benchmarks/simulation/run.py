@@ -21,13 +21,20 @@ class Ran:
     looks: list[Look]
     hit_rate: float
     """Share of requests that a cache was expected to answer."""
-    busy: float
-    """Share of the time that the first engines' workers were in a batch, of those that were there."""
+    made_s: float
+    """Audio seconds that the first engine's replicas made, after the warm-up."""
 
     @property
     def counted(self) -> list[Answer]:
         """Those after the warm-up."""
         return [answer for answer in self.answers if answer.asked.at_s >= self.scenario.warm_up_s]
+
+    @property
+    def speed(self) -> float:
+        """Audio seconds per second that each of those replicas made, of those that were there."""
+        there = [look.replicas for look in self.looks if look.at_s >= self.scenario.warm_up_s]
+        replica_s = sum(there) / len(there) * (self.scenario.duration_s - self.scenario.warm_up_s)
+        return self.made_s / replica_s
 
 
 def run(scenario: Scenario) -> Ran:
@@ -36,10 +43,11 @@ def run(scenario: Scenario) -> Ran:
     crowd = Crowd(scenario.demand, scenario.regions, scenario.sample, dice(scenario, "crowd"))
     fleet = Fleet(env, scenario, dice(scenario, "fleet"))
     env.process(fleet.receive(crowd.until(scenario.duration_s)))
+    if scenario.warm_up_s:
+        env.run(until=scenario.warm_up_s)
+    warm_s = fleet.made_s
     env.run(until=scenario.duration_s)
-    replicas = sum(look.replicas for look in fleet.looks) / len(fleet.looks)
-    workers_s = scenario.duration_s * replicas * scenario.service.engine.workers
-    return Ran(scenario, fleet.answers, fleet.looks, crowd.hit_rate, fleet.busy_s / workers_s)
+    return Ran(scenario, fleet.answers, fleet.looks, crowd.hit_rate, fleet.made_s - warm_s)
 
 
 def dice(scenario: Scenario, what: str) -> random.Random:

@@ -39,8 +39,14 @@ class EngineTimes(Strict):
     """Of a batch: rows times the characters of the longest; None: no bound."""
     turns: bool = False
     """Rows take turns, a window each, and join at any (piper); else all take each step together (vits, xtts)."""
-    joins: bool = False
-    """Rows join between two steps (xtts)."""
+    code_s: float = Field(0.0, ge=0)
+    """Audio seconds of a code, of which a step adds one to every row (xtts); 0: a step makes windows."""
+    ahead_s: float = Field(0.0, ge=0)
+    """Audio seconds of codes that must be there beyond a window before it is heard, unless its row ends."""
+    sound_s: float = Field(0.0, ge=0)
+    """Of each window that is made of codes."""
+    join_steps: int = Field(1, ge=1)
+    """Rows begin at each so-manieth step."""
     longest_window: int = Field(9, ge=1)
     """Up to so many times the first one, see models/windows.py."""
     batch_s: float = Field(0.0, ge=0)
@@ -62,21 +68,35 @@ class EngineTimes(Strict):
 
     def at_pace(self, pace: float) -> "EngineTimes":
         """Where everything takes so many times as long."""
-        costs = ("batch_s", "row_s", "character_s", "window_s", "row_window_s", "audio_s", "row_audio_s")
+        costs = ("batch_s", "row_s", "character_s", "window_s", "row_window_s", "audio_s", "row_audio_s", "sound_s")
         return self.model_copy(update={name: getattr(self, name) * pace for name in costs})
 
     def step_s(self, rows: Sequence["Row"]) -> float:
         """Seconds in which these rows make their next windows, in the mean."""
-        beginning = [row for row in rows if not row.begun]
-        windows_s = [row.next_s for row in rows]
         pace = sum(row.pace for row in rows) / len(rows)
-        return pace * (
-            self.batch_s * bool(beginning)
-            + sum(self.row_s + self.character_s * row.characters for row in beginning)
-            + self.window_s
-            + self.audio_s * max(windows_s)
-            + sum(self.row_window_s + self.row_audio_s * window_s for window_s in windows_s)
-        )
+        beginning = [row for row in rows if not row.begun]
+        return pace * (self.begin_s(beginning) + self.made_s(len(rows), [row.next_s for row in rows]))
+
+    def begin_s(self, rows: Sequence["Row"]) -> float:
+        """Seconds in which these rows begin together."""
+        return self.batch_s * bool(rows) + sum(self.row_s + self.character_s * row.characters for row in rows)
+
+    def made_s(self, rows: int, windows_s: Sequence[float]) -> float:
+        """Seconds of a step of so many rows in which windows of so many audio seconds are made."""
+        made_s = self.window_s + self.row_window_s * rows
+        if windows_s:
+            made_s += self.audio_s * max(windows_s) + self.row_audio_s * sum(windows_s) + self.sound_s * len(windows_s)
+        return made_s
+
+
+class Streams(Strict):
+    """What was measured of an engine alone, which the model of it is held against."""
+
+    callers: int = Field(ge=1)
+    audio_s_per_s: float = Field(gt=0)
+    """Each caller asking for one segment after another."""
+    ttfa_s: float | None = Field(None, gt=0)
+    """Median, all asking an idle engine at once; None: not measured."""
 
 
 class Overhead(Strict):
@@ -86,10 +106,12 @@ class Overhead(Strict):
     """CPU seconds until an engine is asked."""
     delay_s: float = Field(0.0, ge=0)
     """Seconds in which nothing is computed, before that."""
-    window_s: float = Field(ge=0)
-    """CPU seconds from a window leaving the engine until it is heard."""
+    message_s: float = Field(ge=0)
+    """CPU seconds from a message of windows leaving the engine until it is heard, see Relay."""
+    heard_s: float = Field(0.0, ge=0)
+    """The same of each audio second in it: codec, copies."""
     after_s: float = Field(0.0, ge=0)
-    """CPU seconds from the last window being heard to the end of the answer."""
+    """CPU seconds from the last message being heard to the end of the answer."""
     behind_s: float = Field(0.0, ge=0)
     """CPU seconds that nobody waits for."""
     cold: float = Field(1.0, ge=1)
@@ -98,6 +120,10 @@ class Overhead(Strict):
     """Seconds of an answer that was kept, all in all."""
     spread: float = Field(0.0, ge=0, lt=1)
     """Standard deviation of their logarithm."""
+
+    def passing_s(self, audio_s: float) -> float:
+        """CPU seconds of one message."""
+        return self.message_s + self.heard_s * audio_s
 
 
 class ServiceTimes(Strict):
@@ -115,6 +141,9 @@ class ServiceTimes(Strict):
     """Of the processor, what the server uses while nobody asks."""
     notes: tuple[str, ...] = ()
     """What else was measured with it."""
+    streams: tuple[Streams, ...] = ()
+    streams_characters: int = Field(65, ge=1)
+    """Of the segments that those asked for."""
 
     @property
     def left(self) -> tuple[float, ...]:

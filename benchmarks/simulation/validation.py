@@ -2,30 +2,23 @@
 
 import asyncio
 import logging
-import random
 import time
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
-from typing import Any
+from statistics import median
 
 import numpy as np
-from simpy import Environment, Event
 
 from benchmarks.load.arrivals import arrivals
 from benchmarks.load.workloads import prompts
 from benchmarks.serving import Server
-from benchmarks.simulation.answer import Answer, Asked
-from benchmarks.simulation.engine import Engine
+from benchmarks.simulation.answer import Asked
 from benchmarks.simulation.lines import lines
-from benchmarks.simulation.measuring.server import Loaded, loaded, served
-from benchmarks.simulation.pool import Pool
-from benchmarks.simulation.processor import Processor
-from benchmarks.simulation.region import Region
-from benchmarks.simulation.replica import Replica
+from benchmarks.simulation.machine import Machine
+from benchmarks.simulation.measuring.crowd import rate_of
+from benchmarks.simulation.measuring.server import loaded, served
 from benchmarks.simulation.service_times import ServiceTimes
-from deployments.settings import Limits, Routing
-from pipeline.waits import Waits
 
 WORKLOAD = "sentences"
 SHARES = (0.3, 0.6, 0.85)
@@ -38,6 +31,7 @@ SEED = 20
 CLOSE = 0.15
 """By so much the model may be off."""
 JUDGED = ("requests/s", "latency mean", "latency p50")
+CPU = "CPU per request"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,19 +52,30 @@ class Compared:
         return all(abs(self.off(name)) <= CLOSE for name in JUDGED)
 
 
-def validated(service: ServiceTimes, seconds: float) -> Iterator[Compared]:
-    """Starts a server with the default configuration; one after another."""
+def validated(service: ServiceTimes, seconds: float, rounds: int) -> Iterator[Compared]:
+    """Starts a server with the default configuration; one load after another, medians of the rounds of each."""
     logging.disable(logging.WARNING)
     with served() as server:
         asyncio.run(loaded(server, WORKLOAD, WARM_S, concurrency=2, seed=SEED + 1))
         busiest = asyncio.run(loaded(server, WORKLOAD, seconds / 2, concurrency=CALLERS, seed=SEED + 2))
         most = rate_of(busiest, seconds / 2)
         for number, share in enumerate(SHARES):
-            yield compared(server, service, share * most, seconds, SEED + 3 + number)
+            seeds = range(SEED + 3 + number * rounds, SEED + 3 + (number + 1) * rounds)
+            yield middle([compared(server, service, share * most, seconds, seed) for seed in seeds])
 
 
-def rate_of(made: Loaded, seconds: float) -> float:
-    return sum(outcome.due_s + outcome.latency_ms / 1000 <= seconds for outcome in made.outcomes) / seconds
+def middle(rounds: Sequence[Compared]) -> Compared:
+    """Of each figure the median."""
+
+    def medians(each: Sequence[dict[str, float]]) -> dict[str, float]:
+        return {name: median(figures[name] for figures in each) for name in each[0]}
+
+    return Compared(
+        rounds[0].rate,
+        median(one.others_cores for one in rounds),
+        medians([one.real for one in rounds]),
+        medians([one.simulated for one in rounds]),
+    )
 
 
 def compared(server: Server, service: ServiceTimes, rate: float, seconds: float, seed: int) -> Compared:
@@ -80,8 +85,10 @@ def compared(server: Server, service: ServiceTimes, rate: float, seconds: float,
     real = figures(
         [(outcome.due_s, (outcome.ttfa_ms or 0) / 1000, outcome.latency_ms / 1000) for outcome in good], seconds
     )
-    answers = simulated(with_others(service, made.others_cores), list(requests(rate, seconds, seed)))
-    ours = figures([(each.asked.at_s, each.ttfa_s or 0, each.latency_s or 0) for each in answers], seconds)
+    real[CPU] = (made.cpu_s - service.background_cores * seconds) / len(made.outcomes)
+    answered = Machine(with_others(service, made.others_cores)).open_loop(list(requests(rate, seconds, seed)))
+    ours = figures([(each.asked.at_s, each.ttfa_s or 0, each.latency_s or 0) for each in answered.answers], seconds)
+    ours[CPU] = answered.cpu_s / len(answered.answers)
     return Compared(rate, made.others_cores, real, ours)
 
 
@@ -104,25 +111,6 @@ def requests(rate: float, seconds: float, seed: int) -> Iterator[Asked]:
     texts = prompts(WORKLOAD, seed)
     for at_s in takewhile(lambda at_s: at_s < seconds, arrivals(rate, 1.0, seed)):
         yield Asked(at_s, lines(next(texts).text))
-
-
-def simulated(service: ServiceTimes, asked: Sequence[Asked], seed: int = 1) -> list[Answer]:
-    """By a region of one replica, which shares the cores with everything else, the client included."""
-    env, rng = Environment(), random.Random(seed)  # noqa: S311 - no secret
-    cores = Processor(env, service.left)
-    pool = Pool(env, lambda: Replica(env, service.engine, cores.work, rng), 1, rng)
-    engine = Engine(env, "piper", pool, Waits(lambda: env.now), Routing()), service
-    region = Region(env, service, cores.work, [engine], (1, Limits(), Routing()), rng)
-    answers = [Answer(each) for each in asked]
-    for answer in answers:
-        env.process(arriving(env, region, answer))
-    env.run()
-    return answers
-
-
-def arriving(env: Environment, region: Region, answer: Answer) -> Generator[Event, Any, None]:
-    yield env.timeout(answer.asked.at_s)
-    yield from region.answer(answer)
 
 
 def with_others(service: ServiceTimes, cores: float) -> ServiceTimes:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from benchmarks.simulation.page import markdown
+from benchmarks.simulation.markdown import markdown
 from benchmarks.simulation.validation import Compared
 
 COLUMNS = ("load", "figure", "real", "simulated", "off")

@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Iterator
-from math import exp, sqrt
+from math import exp, prod, sqrt
 from pathlib import Path
 
 import yaml
@@ -12,6 +12,8 @@ from benchmarks.simulation.errors import NoSuchScenario, NotAScenario
 from benchmarks.simulation.service_times import Strict
 
 SHIPPED = Path(__file__).with_name("traces")
+HELD_OUT = SHIPPED / "held_out"
+"""On which nothing was ever tuned; who tunes on one of them moves it to the others and writes a new one."""
 DAY_S = 24 * 3600
 
 
@@ -25,13 +27,13 @@ class Burst(Strict):
 
 
 class Surge(Strict):
-    """So many times as much for a while."""
+    """So many times as much for a while, or as little."""
 
     at_s: float = Field(ge=0)
     rise_s: float = Field(60, gt=0)
     for_s: float = Field(gt=0)
     fall_s: float = Field(600, gt=0)
-    times: float = Field(gt=1)
+    times: float = Field(ge=0)
 
     def factor(self, at_s: float) -> float:
         past_s = at_s - self.at_s
@@ -65,8 +67,8 @@ class Trace(Strict):
     growth: tuple[float, ...] = (1.0,)
     """Factor on each counted day's midnight, straight between, the last one from then on."""
     burst: Burst = Burst()
-    surge: Surge | None = None
-    """Its time counts from the first counted day."""
+    surges: tuple[Surge, ...] = ()
+    """Their times count from the first counted day."""
     bulk: Bulk | None = None
     replicas: tuple[int, int]
     """Fewest and most of the GPUs."""
@@ -83,7 +85,7 @@ class Trace(Strict):
         weekday = (self.first_weekday - self.learn_days + int(day)) % 7
         rate = self.peak * straight((*self.day, self.day[0]), hour) * self.week[weekday]
         grown = straight(self.growth, max(0.0, counted / DAY_S))
-        return rate * grown * (self.surge.factor(counted) if self.surge else 1.0)
+        return rate * grown * prod(surge.factor(counted) for surge in self.surges)
 
     def rates(self, rng: random.Random) -> Iterator[float]:
         """Of every step, with its bursts."""
@@ -100,15 +102,17 @@ def straight(values: tuple[float, ...], at: float) -> float:
     return values[n] + (after - values[n]) * min(1.0, at - n)
 
 
-def shipped() -> list[str]:
-    return sorted(path.stem for path in SHIPPED.glob("*.yaml"))
+def shipped(folder: Path = SHIPPED) -> list[str]:
+    return sorted(path.stem for path in folder.glob("*.yaml"))
 
 
 def read(name: str) -> Trace:
     """By its name or from a file. Raises NoSuchScenario and NotAScenario."""
-    path = next((path for path in (SHIPPED / f"{name}.yaml", Path(name)) if path.is_file()), None)
+    places = (SHIPPED / f"{name}.yaml", HELD_OUT / f"{name}.yaml", Path(name))
+    path = next((path for path in places if path.is_file()), None)
     if path is None:
-        raise NoSuchScenario(f"{name} is neither a file nor one of {', '.join(shipped())}")
+        known = ", ".join(shipped() + shipped(HELD_OUT))
+        raise NoSuchScenario(f"{name} is neither a file nor one of {known}")
     try:
         return Trace.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
     except (yaml.YAMLError, UnicodeDecodeError, ValidationError) as error:

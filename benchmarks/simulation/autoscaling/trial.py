@@ -86,7 +86,7 @@ class Trial:
         audio_s = self._service.audio.length_s(len(segment.text), self._rng)
         asked_s, times = self._env.now, self._service.engine
 
-        def hear() -> None:
+        def hear(_: float) -> None:
             if lane == "interactive" and not row.begun_to_be_heard:
                 row.begun_to_be_heard = True
                 self._hear(asked_s)
@@ -101,7 +101,7 @@ class Trial:
     def _hear(self, asked_s: float) -> None:
         if self._counts:
             around = self._service.overhead
-            around_s = (around.before_s + around.window_s) * wobble(around.spread, self._rng) + around.delay_s
+            around_s = (around.before_s + around.message_s) * wobble(around.spread, self._rng) + around.delay_s
             self._ttfa_s.append(self._env.now - asked_s + around_s)
 
     def _end(self, lane: Lane, audio_s: float) -> None:

@@ -15,7 +15,9 @@ from benchmarks.load.drivers.choices import settled
 from benchmarks.load.outcome import Outcome
 from benchmarks.load.plan import Plan
 from benchmarks.load.run import under_load
-from benchmarks.serving import ROOT, Server
+from benchmarks.serving import ROOT, Server, called
+
+ENGINE = "Synthesizer-piper"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,8 @@ class Loaded:
     outcomes: list[Outcome]
     cpu_s: float
     """Of all processes of the server, and of this one."""
+    engine_cpu_s: float
+    """Of that, what the engine's replica used."""
     others_cores: float
     """Used by whatever else ran on the machine meanwhile."""
 
@@ -43,14 +47,19 @@ def served() -> Iterator[Server]:
 async def loaded(server: Server, workload: str, seconds: float, **load: float) -> Loaded:
     """`load` is `rate` or `concurrency`, and the `seed`."""
     plan = settled(Plan("openai", server.url, workload, seconds, **{"seed": 1, **load}), DRIVERS["openai"])  # type: ignore[arg-type]
-    begun, ours_s, all_s = time.monotonic(), cpu_s(server), machine_s()
+    begun, ours_s, engine_s, all_s = time.monotonic(), cpu_s(server), engine_cpu_s(server), machine_s()
     recorded = await under_load(plan)
-    ours_s, all_s, took_s = cpu_s(server) - ours_s, machine_s() - all_s, time.monotonic() - begun
-    return Loaded(recorded.outcomes(), ours_s, max(0.0, all_s - ours_s) / took_s)
+    engine_s, ours_s = engine_cpu_s(server) - engine_s, cpu_s(server) - ours_s
+    all_s, took_s = machine_s() - all_s, time.monotonic() - begun
+    return Loaded(recorded.outcomes(), ours_s, engine_s, max(0.0, all_s - ours_s) / took_s)
 
 
 def cpu_s(server: Server) -> float:
     return sum(spent_s(process) for process in (*server.processes(), psutil.Process(os.getpid())))
+
+
+def engine_cpu_s(server: Server) -> float:
+    return sum(spent_s(process) for process in server.processes() if called(process) == ENGINE)
 
 
 def machine_s() -> float:

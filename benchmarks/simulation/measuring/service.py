@@ -7,7 +7,7 @@ import os
 from benchmarks.load.machine import machine
 from benchmarks.serving import ROOT
 from benchmarks.simulation.errors import SimulationError
-from benchmarks.simulation.measuring import engine_times, overhead_times
+from benchmarks.simulation.measuring import crowd, engine_times, overhead_times
 from benchmarks.simulation.measuring.server import served
 from benchmarks.simulation.service_times import EngineTimes, ServiceTimes
 from models.piper.voices import PiperVoices
@@ -15,25 +15,29 @@ from models.voice import Voice, Voices
 
 
 def measured(voice_id: str) -> ServiceTimes:
-    """Takes some 40 s, half of them with a server of its own. Raises SimulationError for a voice of another engine."""
+    """Takes a minute and a half, most of it with a server of its own.
+
+    Raises SimulationError for a voice of another engine.
+    """
     logging.disable(logging.WARNING)
     voice = piper_voice(voice_id)
     voices, cores = PiperVoices(1, 1), len(os.sched_getaffinity(0))
     engine_times.spoken(voices, voice, "It is warm now.")
-    alone = [engine_times.spoken(voices, voice, text) for text in engine_times.texts(seed=3)]
+    spoken = [engine_times.spoken(voices, voice, text) for text in engine_times.texts(seed=3)]
     share = engine_times.side_by_side(voices, voice)
-    times = engine_times.engine_times(alone, workers=cores)
+    times = engine_times.engine_times(spoken, workers=cores)
     notes = [
         f"eSpeak NG's phonemes: {engine_times.phonemes_s(voice) * 1e6:.0f} us per character, part of character_s",
         *batches(voice, times),
     ]
     with served() as server:
         around = asyncio.run(overhead_times.measured(server, times))
+        per_s, others_cores = asyncio.run(crowd.most(server))
     about = machine()
-    return ServiceTimes(
+    alone = ServiceTimes(
         source=f"voice {voice.id} on {about['cores']} cores of {about['cpu']}, client included",
         measured=True,
-        audio=engine_times.audio_times(alone),
+        audio=engine_times.audio_times(spoken),
         engine=times.at_pace(around.pace),
         overhead=around.overhead,
         speeds=(1.0, *(n * share for n in range(2, cores + 1))),
@@ -41,9 +45,12 @@ def measured(voice_id: str) -> ServiceTimes:
         notes=(
             *notes,
             f"the engine takes {around.pace:.2f} times as long in the server as alone",
-            f"other processes used {around.others_cores:.2f} cores meanwhile",
+            f"other processes used {around.others_cores:.2f} cores meanwhile, and {others_cores:.2f} while many asked",
+            f"two threads of the engine alone have {share:.2f} of one's speed each",
+            f"{crowd.CALLERS} callers got {per_s:.1f} answers per second",
         ),
     )
+    return alone.model_copy(update={"speeds": crowd.speeds(alone, per_s, others_cores)})
 
 
 def piper_voice(voice_id: str) -> Voice:

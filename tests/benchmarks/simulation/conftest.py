@@ -57,7 +57,7 @@ def service():
             "measured": False,
             "audio": {"fixed_s": 0, "character_s": 0.1},
             "engine": {"rows": 2, "row_s": 1.0},
-            "overhead": {"before_s": 0.25, "window_s": 0.125, "after_s": 0.5, "hit_s": 0.01},
+            "overhead": {"before_s": 0.25, "message_s": 0.125, "after_s": 0.5, "hit_s": 0.01},
         }
         return ServiceTimes.model_validate(given | changes)
 

@@ -34,6 +34,14 @@ def test_what_was_measured_is_written(service, monkeypatch, tmp_path, capsys):
     assert "of declaim" in (tmp_path / "it.json").read_text()
 
 
+def test_a_validation_measures_first_unless_it_is_told(service, monkeypatch, capsys):
+    same = validation.figures([(0.0, 0.1, 1.0)], 5)
+    monkeypatch.setattr(measuring, "measured", lambda voice: service(source=f"of {voice}"))
+    monkeypatch.setattr(validation, "validated", lambda *_: iter([validation.Compared(1, 0, same, same)]))
+    called("validate")
+    assert "of declaim" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize(("simulated_s", "status"), [(1.1, None), (1.2, 1)])
 def test_a_validation_says_whether_it_held(simulated_s, status, service, monkeypatch, tmp_path, capsys):
     one, other = (validation.figures([(0.0, 0.1, seconds)], 5) for seconds in (1.0, simulated_s))
@@ -58,6 +66,9 @@ def test_a_validation_says_whether_it_held(simulated_s, status, service, monkeyp
         (("measure", "--json", "it.json", "--voice", "pavarotti"), "--voice: pavarotti is no voice of Piper's"),
         (("validate", "--service", "none.json"), "--service: none.json cannot be read"),
         (("validate", "--service", "none.json", "--seconds", 1), "between 5 and 120"),
+        (("autoscaling", "opera"), "opera is neither a file nor one of"),
+        (("autoscaling", "--against", 9), "--against: 9 is not among --targets"),
+        (("autoscaling", "--engine", "none.json"), "none.json is neither a file nor one of"),
     ],
 )
 def test_what_cannot_be_done_is_said(arguments, told, capsys):

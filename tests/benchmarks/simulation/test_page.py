@@ -11,10 +11,6 @@ def test_assumptions_come_first_and_are_called_that(scenario):
     assert told.index("Pigs fly") < told.index("| requests/s |")
 
 
-def test_what_was_measured_is_called_that_instead(scenario):
-    assert "**Measured:**" in page(scenario(service={"measured": True}))
-
-
 def test_each_variant_and_load_has_a_row(scenario):
     told = page(scenario(loads=[0.5, 1], variants={"one": {}, "other": {"gpus": 2}}))
     for name in ("one demand x 0.5", "one demand x 1", "other demand x 0.5", "other demand x 1"):
@@ -46,7 +42,7 @@ def test_over_time_and_with_stand_ins(scenario):
     assert "Normal again 10 s later." in told
     assert "unreachable" in told
     assert "- The stand-in, 2 replicas" in told
-    assert "Ray Serve's autoscaling, per region: max_replicas 2" in told
+    assert "Ray Serve's autoscaling, per region: max_replicas 2; a new replica serves after 5 s." in told
     assert "by Zipf's law" in told
     assert "Whether the sample is large enough" in told
     assert "| 1/1 |" in told

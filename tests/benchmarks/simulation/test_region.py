@@ -106,7 +106,7 @@ def test_what_a_region_was_speaking_is_lost_with_it(asking):
 
 
 def test_who_finds_the_server_idle_takes_longer(asking):
-    cold = {"before_s": 0.25, "window_s": 0.125, "after_s": 0.5, "hit_s": 0.01, "cold": 2}
+    cold = {"before_s": 0.25, "message_s": 0.125, "after_s": 0.5, "hit_s": 0.01, "cold": 2}
     first, second, third = asking(Asked(0, ONE), Asked(1, ONE), Asked(20, ONE), overhead=cold)
     assert first.latency_s == third.latency_s == pytest.approx(4.0)
     assert second.latency_s < 5.0

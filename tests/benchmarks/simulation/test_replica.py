@@ -86,7 +86,7 @@ def test_rows_that_take_turns_are_all_heard_soon():
     times = EngineTimes(rows=2, turns=True, row_audio_s=0.1)
     replica, rows = Replica(env, times, env.timeout, random.Random(0)), []
     for name in "ab":
-        rows.append(Row(env, segment_of(5), 5.0, 9, lambda name=name: heard.append(name)))
+        rows.append(Row(env, segment_of(5), 5.0, 9, lambda _, name=name: heard.append(name)))
         replica.accept(rows[-1])
     env.run()
     assert env.now == pytest.approx(1.0)
@@ -97,7 +97,7 @@ def test_rows_that_take_turns_are_all_heard_soon():
 def test_rows_join_between_steps():
     """The second comes during the first one's first step, and is made with it from then on."""
     env = Environment()
-    times = EngineTimes(rows=2, joins=True, window_s=1)
+    times = EngineTimes(rows=2, code_s=0.28, window_s=1)
     replica, rows = Replica(env, times, env.timeout, random.Random(0)), []
 
     def come():

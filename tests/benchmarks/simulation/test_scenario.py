@@ -28,7 +28,7 @@ def test_it_reads_as_it_was_written(written, scenario):
 def test_those_that_are_shipped_can_be_read(name):
     scenario = read(name)
     assert scenario.each()
-    assert not scenario.service.measured
+    assert scenario.service.source
 
 
 def test_service_times_may_be_in_a_file(written, service, tmp_path):

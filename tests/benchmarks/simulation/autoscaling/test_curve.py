@@ -9,7 +9,7 @@ def curve():
 
     times = {"source": "a test", "measured": False, "audio": {"fixed_s": 0, "character_s": 0.1}}
     engine = {"rows": 2, "row_s": 0.1}
-    overhead = {"before_s": 0.05, "window_s": 0.0, "hit_s": 0.01}
+    overhead = {"before_s": 0.05, "message_s": 0.0, "hit_s": 0.01}
     service = ServiceTimes.model_validate({**times, "engine": engine, "overhead": overhead})
     return measured(service, (10, 10), 15, (0, 2))
 

@@ -3,7 +3,7 @@ from statistics import fmean
 
 import pytest
 
-from benchmarks.simulation.autoscaling.trace import DAY_S, Trace, read, shipped
+from benchmarks.simulation.autoscaling.trace import DAY_S, HELD_OUT, Trace, read, shipped
 from benchmarks.simulation.errors import NoSuchScenario, NotAScenario
 
 FLAT = {"title": "A test", "days": 1, "peak": 100.0, "day": [1.0] * 24, "replicas": [1, 9], "ingresses": 1}
@@ -13,7 +13,7 @@ def trace(**changes) -> Trace:
     return Trace.model_validate({**FLAT, **changes})
 
 
-@pytest.mark.parametrize("name", shipped())
+@pytest.mark.parametrize("name", shipped() + shipped(HELD_OUT))
 def test_those_that_are_shipped_can_be_read(name):
     assert read(name).rate(0) > 0
 
@@ -32,8 +32,14 @@ def test_days_of_the_week_and_growth():
 
 
 def test_a_surge_rises_stays_and_falls():
-    surge = trace(surge={"at_s": 100, "rise_s": 60, "for_s": 600, "fall_s": 300, "times": 20})
+    surge = trace(surges=[{"at_s": 100, "rise_s": 60, "for_s": 600, "fall_s": 300, "times": 20}])
     assert [round(surge.rate(at_s)) for at_s in (99, 130, 160, 700, 910, 1060)] == [100, 1050, 2000, 2000, 1050, 100]
+
+
+def test_several_surges_and_one_in_which_there_is_less():
+    half = {"at_s": 100, "rise_s": 20, "for_s": 600, "fall_s": 20, "times": 0.5}
+    both = trace(surges=[half, {"at_s": 300, "rise_s": 10, "for_s": 100, "fall_s": 10, "times": 3}])
+    assert [round(both.rate(at_s)) for at_s in (99, 110, 120, 320, 500, 740)] == [100, 75, 50, 150, 50, 100]
 
 
 def test_bursts_wander_around_what_is_expected():

@@ -22,6 +22,7 @@ async def test_what_is_used_is_counted(unused_tcp_port):
     assert made.outcomes
     assert {outcome.error for outcome in made.outcomes} == {"connection refused"}
     assert 0 < made.cpu_s < 1
+    assert made.engine_cpu_s == 0
     assert 0 <= made.others_cores < os.cpu_count() + 1
 
 
