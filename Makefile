@@ -10,7 +10,7 @@ TRITON := .venv-triton
 TRITON_PYTHON ?= /usr/bin/python3
 VOICES ?= models/voices/declaim.yaml
 
-.PHONY: help serve torch triton triton-client tracing say voice-pull voice test test-rooms test-http test-processes check k8s-check bench bench-peers quality soak lock clean
+.PHONY: help serve torch triton triton-client tracing say voice-pull voice test test-rooms test-http test-processes test-xtts test-torch check k8s-check bench bench-peers quality soak lock clean
 
 help: ## what there is
 	@sed -n 's/^\([a-z0-9-]*\):.*## /  make \1	/p' $(MAKEFILE_LIST)
@@ -37,11 +37,13 @@ voice-pull: $(VENV)/.serve ## fetch the Piper voice ID=... (see python -m models
 test: check k8s-check ## lint, types, imports, manifests and every test
 	@$(MAKE) --no-print-directory $(TRITON)/.made || echo "Without Triton, its tests are skipped."
 	@$(MAKE) --no-print-directory --jobs=2 --output-sync test-rooms test-http test-processes
-	$(BIN)/python -m pytest -q -m "not soak" $(HEAVY)
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync test-xtts test-torch
 	$(BIN)/python -m pytest -q -m cluster $(SERVERS)
 
 # Importing torch, or what they listen with, takes seconds.
-HEAVY := $(addprefix tests/benchmarks/,quality engines) $(addprefix tests/models/,test_graphs.py test_hifigan.py test_hifigan_gpu.py test_memory.py training vits xtts)
+XTTS := tests/benchmarks/engines tests/models/xtts
+TORCH := tests/benchmarks/quality $(addprefix tests/models/,test_graphs.py test_hifigan.py test_hifigan_gpu.py test_memory.py training vits)
+HEAVY := $(XTTS) $(TORCH)
 # The whole application; first those that start it for themselves, so that no two run at once.
 SERVERS := $(patsubst %,tests/deployments/test_%.py,main tracing shared_cache application batches cloning contract readme)
 
@@ -55,6 +57,12 @@ test-http:
 
 test-processes:
 	$(BIN)/python -m pytest -q -m cluster $(addprefix --ignore=,$(HEAVY) $(SERVERS))
+
+test-xtts:
+	$(BIN)/python -m pytest -q -m "not soak" $(XTTS)
+
+test-torch:
+	$(BIN)/python -m pytest -q -m "not soak" $(TORCH)
 
 check: $(VENV)/.dev $(VENV)/.torch ## format, lint, types, direction of imports
 	$(BIN)/ruff format --check .
