@@ -1,4 +1,4 @@
-"""HiFi-GAN as a GPU makes it: in halves, and whatever happens between two convolutions in one kernel.
+"""HiFi-GAN as a GPU makes it: in halves, and whatever follows a convolution in one kernel, with it where that can be.
 
 Sounds are images that are one sample high, channels last, the layout that GPUs have their fastest convolutions for.
 Those are bound by arithmetic, and everything else by memory: bias, residual, ReLU and mask would each read and write
@@ -7,6 +7,8 @@ all of a sound.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
+from operator import mul
 from typing import Any
 
 import torch
@@ -19,6 +21,11 @@ LAST_SLOPE = 0.01
 """Of the last leaky ReLU, which has torch's own."""
 CHANNELS = 8
 """The last convolution makes so many and all but one are thrown away: for one alone cuDNN has nothing fast."""
+
+KERNEL_CHANNELS = {16, 32, 64, 128, 256, 512}
+"""That `convolution_kernel` makes products of."""
+MOST_NUMBERS = 2**31 - 1
+"""Of one sound: kernels count them in 32 bits."""
 
 
 def vocoder(generator: nn.Module, device: torch.device, dtype: torch.dtype) -> "HifiGan | HifiGanOnGpu":
@@ -35,10 +42,15 @@ class HifiGanOnGpu:
         self._pre, self._post = image(plain.pre, dtype), image(plain.post, dtype, CHANNELS)
         self._ups = [image(up, dtype) for up in plain.ups]
         self._blocks = [[_steps(block, dtype) for block in blocks] for blocks in plain.blocks]
+        strides = accumulate((up.stride for up in self._ups), mul)
+        self._per_frame = max(n * up.bias.shape[1] for n, up in zip(strides, self._ups, strict=True))
+        """Numbers of a sound, where it has most."""
         self._told = [None if told is None else told.to(dtype) for told in (plain.told, *plain.told_again)]
 
     def __call__(self, frames: Tensor, lengths: Tensor | None = None, speaker: Tensor | None = None) -> Tensor:
-        """As HifiGan's."""
+        """As HifiGan's. Raises torch.OutOfMemoryError also for more rows than its kernels can count."""
+        if len(frames) * frames.shape[2] * self._per_frame > MOST_NUMBERS:
+            raise torch.OutOfMemoryError(f"{len(frames)} rows of {frames.shape[2]} frames are too many at once.")
         between = Between(lengths)
         sound = frames.to(self._dtype).unsqueeze(2).contiguous(memory_format=torch.channels_last)
         # What is in the padding need not be zero.
@@ -58,20 +70,14 @@ class Convolution:
     """Of an image that is one sample high."""
 
     weight: Tensor
-    taps: Tensor
-    """The same: [width, channels that come in, channels that come out]"""
+    taps: Tensor | None
+    """The same [width, channels that come in, channels that come out], if the kernel for those of blocks can do it."""
     bias: Tensor
     """For whoever adds it: [1, channels]"""
     stride: int
     dilation: int
     options: dict[str, Any]
     transposed: bool
-
-    @property
-    def of_a_block(self) -> bool:
-        """Whether the kernel for those of blocks can do it."""
-        _, given, made = self.taps.shape
-        return not self.transposed and self.stride == 1 and given == made >= 16 and made & (made - 1) == 0
 
     def __call__(self, sound: Tensor) -> Tensor:
         return (conv_transpose2d if self.transposed else conv2d)(sound, self.weight, **self.options)
@@ -89,7 +95,7 @@ def image(layer: Layer, dtype: torch.dtype, channels: int = 0) -> Convolution:
     weight = torch.cat([weight, weight.new_zeros(missing, *weight.shape[1:])])
     return Convolution(
         weight.contiguous(memory_format=torch.channels_last),
-        weight.squeeze(2).permute(2, 1, 0).contiguous(),
+        _taps(layer, weight),
         torch.cat([bias, bias.new_zeros(missing)]).to(weight)[None],
         layer.stride[0],
         layer.dilation[0],
@@ -100,6 +106,13 @@ def image(layer: Layer, dtype: torch.dtype, channels: int = 0) -> Convolution:
         },
         isinstance(layer, nn.ConvTranspose1d),
     )
+
+
+def _taps(layer: Layer, weight: Tensor) -> Tensor | None:
+    made, given = weight.shape[:2]
+    if isinstance(layer, nn.ConvTranspose1d) or layer.stride[0] != 1 or given != made or given not in KERNEL_CHANNELS:
+        return None
+    return weight.squeeze(2).permute(2, 1, 0).contiguous()
 
 
 def _steps(block: Block, dtype: torch.dtype) -> Steps:
@@ -135,7 +148,7 @@ class Between:
     ) -> tuple[Tensor, Tensor]:
         """`joined` of what the convolution makes of `sound`, its bias and what the speaker adds."""
         bias = convolution.bias + told
-        if not (sound.is_cuda and convolution.of_a_block):
+        if not sound.is_cuda or convolution.taps is None:
             return self.joined(convolution(sound), bias, *others, scale=scale, kept=kept, slope=slope)
         from models.convolution_kernel import launch  # noqa: PLC0415 - Triton comes with torch for GPUs only
 

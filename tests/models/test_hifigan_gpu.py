@@ -4,7 +4,7 @@ import pytest
 import torch
 
 from models.hifigan import HifiGan
-from models.hifigan_gpu import HifiGanOnGpu
+from models.hifigan_gpu import SLOPE, Between, HifiGanOnGpu, image
 from tests.models.test_hifigan import KINDS, LENGTHS, generator
 
 DEVICE = "cuda" if torch.cuda.is_available() else "cpu"
@@ -53,3 +53,34 @@ def test_it_knows_what_the_plain_one_knows(case):
     plain = case[3]
     ours = HifiGanOnGpu(plain, torch.float32)
     assert (ours.hop, ours.reach) == (plain.hop, plain.reach)
+
+
+def test_more_than_kernels_can_count_is_halved_as_what_memory_does_not_hold(case, monkeypatch):
+    frames, speakers, alone, plain = case
+    ours = HifiGanOnGpu(plain, torch.float32)
+    monkeypatch.setattr("models.hifigan_gpu.MOST_NUMBERS", frames.shape[2] * ours._per_frame)
+    with pytest.raises(torch.OutOfMemoryError, match=f"{len(frames)} rows of {frames.shape[2]} frames"):
+        ours(frames, None, speakers)
+    made = ours(frames[:1], None, None if speakers is None else speakers[:1])
+    torch.testing.assert_close(made[0], alone[0], atol=CLOSE, rtol=0)
+
+
+@pytest.mark.parametrize("channels", [8, 16, 32, 64, 128, 256])
+@pytest.mark.parametrize("others", [0, 2])
+def test_a_convolution_of_a_block_and_what_follows_it(channels, others):
+    """A GPU has a kernel for most of these, of another shape by their channels."""
+    torch.manual_seed(2)
+    layer = torch.nn.Conv1d(channels, channels, 7, dilation=3, padding=9)
+    sounds = torch.randn(1 + others, 3, channels, 150)
+    lengths = torch.tensor([15, 3, 10])
+    wanted = (layer(sounds[0]) + sounds[1:].sum(0)) * 0.5 * (torch.arange(150) < lengths[:, None] * 10)[:, None]
+    between = Between(lengths.to(DEVICE))
+    between.per_frame = 10
+    there = [each.to(DEVICE).unsqueeze(2).contiguous(memory_format=torch.channels_last) for each in sounds]
+    convolution = image(layer.to(DEVICE), torch.float32)
+    assert (convolution.taps is None) == (channels == 8)
+    made, active = between(convolution, *there, scale=0.5, kept=True, slope=SLOPE)
+    torch.testing.assert_close(made.squeeze(2).cpu(), wanted, atol=CLOSE, rtol=0)
+    torch.testing.assert_close(
+        active.squeeze(2).cpu(), torch.nn.functional.leaky_relu(wanted, SLOPE), atol=CLOSE, rtol=0
+    )
