@@ -66,8 +66,9 @@ def _config(voice: Voice, path: Path) -> VitsConfig:
         raise unavailable(voice, f"{path} describes a model '{described.get('model')}', and this engine speaks 'vits'.")
     try:
         with warnings.catch_warnings():
-            # Of a field of the wrong type coqpit only warns, and goes on with its own default.
-            warnings.simplefilter("error")
+            # Of a field of the wrong type coqpit only warns, and goes on with its own default. Only that is an error:
+            # other threads may warn meanwhile.
+            warnings.filterwarnings("error", "Type mismatch in ")
             config.from_dict(described)
     except Exception as error:
         raise unavailable(voice, f"{path} is no configuration of a Vits model: {error}.") from None
