@@ -1,6 +1,7 @@
 """`python -m benchmarks.repeats`: what a cached answer costs, beside a handler that returns the same bytes.
 
-First with answers that are kept in the server's process, then in a Redis beside it.
+First with answers that are kept in the server's process, then in a Redis beside it, and then in both, as what was asked
+for within the last minute is where there is a Redis.
 """
 
 import argparse
@@ -23,12 +24,14 @@ from benchmarks.redis_process import RedisProcess
 from benchmarks.serving import ROOT
 from cache.folder import FolderObjects
 from cache.memory import MemoryStore
+from cache.near import Near
 from cache.redis import RedisStore
 from cache.redis_server import RedisServer
 from cache.sealed import Sealed
 from cache.signed import SignedLinks
 from cache.single_flight import LocalFlights
 from cache.sqlite_queue import SqliteQueue
+from cache.store import Store
 from deployments.api.account import Account
 from deployments.api.app import Backend, create_app
 from deployments.environment import free_port
@@ -54,9 +57,10 @@ def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--serve", type=int, metavar="PORT", help="be the server")
     arguments.add_argument("--redis", metavar="URL", help="which that server keeps its answers in")
+    arguments.add_argument("--near", action="store_true", help="and in its process besides")
     chosen = arguments.parse_args()
     if chosen.serve:
-        app = Timed(application(chosen.redis))
+        app = Timed(application(chosen.redis, near=chosen.near))
         uvicorn.run(app, port=chosen.serve, log_level="error", access_log=False, timeout_keep_alive=60)
         return
     print("kept in the server's process")
@@ -67,6 +71,8 @@ def main() -> None:
         try:
             print("kept in Redis, through a socket")
             measure(free_port(), "--redis", redis.url)
+            print("kept there and near")
+            measure(free_port(), "--redis", redis.url, "--near")
         finally:
             redis.stop()
 
@@ -95,8 +101,8 @@ async def compare(port: int) -> None:
 # The server
 
 
-def application(redis: str | None) -> FastAPI:
-    """The API over an engine of tones, answers kept in this process or in Redis, and the handler beside them."""
+def application(redis: str | None, *, near: bool) -> FastAPI:
+    """The API over an engine of tones, answers kept in this process, in Redis or both, and the handler beside them."""
     engine = FakeEngine()
     routing = Routing(Segments(MemoryStore(2**26), LocalFlights(), ttl_s=3600), engine.synthesize)
 
@@ -112,8 +118,8 @@ def application(redis: str | None) -> FastAPI:
     def observe(_: Account) -> None:
         """Nothing."""
 
-    kept = Sealed(RedisStore(RedisServer(redis), max_entry_bytes=2**22)) if redis else MemoryStore(2**26)
-    responses = Responses(kept, ttl_s=3600, max_bytes=2**22)
+    kept: Store = Sealed(RedisStore(RedisServer(redis), max_entry_bytes=2**22)) if redis else MemoryStore(2**26)
+    responses = Responses(Near(kept, 2**26) if near else kept, ttl_s=3600, max_bytes=2**22)
     objects = FolderObjects(ROOT / "var" / "objects")
     backend = Backend(
         Voices.built_in({"fake"}),

@@ -57,11 +57,13 @@ class Cache(Strict):
     """What is remembered, and how long. Where: in Redis if DECLAIM_REDIS_URL is set, else in each process."""
 
     ttl_s: float = Field(7 * 24 * 3600, gt=0)
-    """Seconds after which a response or a segment is forgotten in any case."""
+    """Seconds after which a response or a segment is forgotten in any case, but for what is near."""
     max_entry_bytes: int = Field(4 * 1024**2, ge=0, le=MEMORY_BYTES)
     """A longer response is not kept whole; its segments are."""
     memory_bytes: int = Field(256 * 1024**2, ge=0)
     """Kept in the process of an Ingress (responses) and of an Encoder (segments) where there is no Redis."""
+    near_bytes: int = Field(64 * 1024**2, ge=0)
+    """Kept there of what is in Redis, for a minute after it was had from there or put there."""
 
 
 class Routing(Strict):

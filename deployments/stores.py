@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from cache.folder import FolderObjects
 from cache.links import Links
 from cache.memory import MemoryStore
+from cache.near import Near
 from cache.objects import Objects
 from cache.queue import Queue
 from cache.redis import RedisStore
@@ -83,7 +84,8 @@ def open_store(cache: Cache, server: RedisServer | None, holds: str) -> Store:
     observe = cache_telemetry(holds)
     if server is None:
         return MemoryStore(cache.memory_bytes, max_entry_bytes=cache.max_entry_bytes, observe=observe)
-    return Sealed(RedisStore(server, max_entry_bytes=cache.max_entry_bytes, observe=observe))
+    redis = Sealed(RedisStore(server, max_entry_bytes=cache.max_entry_bytes, observe=observe))
+    return Near(redis, cache.near_bytes, observe=observe)
 
 
 def policy_warnings(secrets: Secrets) -> list[str]:

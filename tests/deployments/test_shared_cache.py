@@ -38,7 +38,7 @@ def server(redis, tmp_path_factory, stops) -> Iterator[Server]:
     """It is told to end when all is done, and has to do so in time."""
     config = yaml.safe_load((Path(__file__).parent / "config.yaml").read_text())
     (application,) = config["applications"]
-    application["args"]["cache"] = {"max_entry_bytes": LIMIT_BYTES}
+    application["args"]["cache"] = {"max_entry_bytes": LIMIT_BYTES, "near_bytes": 0}  # so that Redis is asked
     application["args"]["engines"]["fake"]["speed"] = 10
     for deployment in application["deployments"]:
         if deployment["name"] in {"Ingress", "Encoder"}:

@@ -65,7 +65,8 @@ async def test_how_a_call_ends(server, says, ends):
     assert [call.ends for call in callers.calls] == [ends]
 
 
-async def test_a_node_that_is_gone_is_left_out(server):
+async def test_a_node_that_is_gone_is_left_out(server, monkeypatch):
+    monkeypatch.setattr("benchmarks.cluster.service.PERIOD_S", 0.05)
     gone = f"http://127.0.0.1:{free_port()}"
     service = Service([server.url, gone])
     callers = Callers(service, ["a text"], per_second=200)
