@@ -4,7 +4,9 @@ import pytest
 
 from cache.errors import InvalidRedisUrl
 from cache.memory import MemoryStore
+from cache.redis import RedisStore
 from cache.redis_queue import RedisQueue
+from cache.redis_server import RedisServer
 from cache.sealed import Sealed
 from cache.sqlite_queue import SqliteQueue
 from deployments.settings import Cache, Secrets
@@ -26,13 +28,17 @@ def test_without_redis_each_process_remembers_on_its_own():
     assert policy_warnings(secrets) == []
 
 
-async def test_with_redis_entries_are_sealed(redis):
+async def test_with_redis_entries_are_sealed_there_and_near(redis):
     secrets = Secrets(redis_url=redis.url)
-    store = open_store(Cache(), open_server(secrets), "responses")
-    assert isinstance(store, Sealed)
-    await store.put("key", b"audio", 60)
-    assert await store.get("key") == b"audio"
-    await store.close()
+    writer, reader = (open_store(Cache(), open_server(secrets), "responses") for _ in range(2))
+    await writer.put("key", b"audio", 60)
+    assert await reader.get("key") == b"audio"
+    bare = RedisStore(RedisServer(redis.url), max_entry_bytes=1000)
+    assert await Sealed(bare).get("key") == b"audio"
+    redis.stop()
+    assert await reader.get("key") == b"audio"
+    for store in (writer, reader, bare):
+        await store.close()
 
 
 async def test_a_server_that_grows_without_end_is_named(redis):
