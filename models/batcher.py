@@ -113,6 +113,20 @@ class Batcher(Generic[Item, Chunk]):
             self._report(joining, [*running, *joining])
         return [ticket.item for ticket in joining]
 
+    def hand_over(self, work: Work[Item, Chunk]) -> bool:
+        """For `run`, in its thread, between two steps: a worker that has nothing to do goes on with that row of the
+        running batch, by a `run` of its own. False: there is none."""
+        worker = self._threads.index(threading.current_thread())
+        with self._changed:
+            free = next((peer for peer in self._peers(worker) if not self._running[peer]), None)
+            if free is None or self._closed:
+                return False
+            ticket = next(ticket for ticket in self._running[worker] if ticket.item is work)
+            self._running[worker] = [each for each in self._running[worker] if each is not ticket]
+            self._running[free] = (ticket,)
+            self._changed.notify_all()
+        return True
+
     def close(self) -> None:
         """Fail whatever waits or runs with EngineUnavailable; returns when every thread has ended.
 
@@ -153,11 +167,13 @@ class Batcher(Generic[Item, Chunk]):
 
     def _work_once(self, worker: int) -> bool:
         """A call for each batch, so that a thread that waits keeps none alive. False: there are no more."""
-        if not (batch := self._take(worker)):
+        batch, begun = self._take(worker)
+        if not batch:
             return False
         error: Exception | None = None
         try:
-            self._report(batch, batch)
+            if not begun:
+                self._report(batch, batch)
             self._run([ticket.item for ticket in batch])
         except BaseException as raised:
             # SystemExit and its like would end this thread here, and the server where the rows are listened to.
@@ -167,22 +183,28 @@ class Batcher(Generic[Item, Chunk]):
         self._running[worker] = ()
         return True
 
-    def _take(self, worker: int) -> Sequence[Row[Item, Chunk]]:
-        """The next batch, from now on this worker's; none when the batcher is closed."""
+    def _take(self, worker: int) -> tuple[Sequence[Row[Item, Chunk]], bool]:
+        """The next batch, now this worker's, and whether it was handed over; none when the batcher is closed."""
         with self._changed:
             while not self._closed:
+                if handed := self._running[worker]:
+                    return handed, True
                 if batch := self._next(worker):
                     self._running[worker] = batch
-                    return batch
+                    return batch, False
                 self._changed.wait()
-        return ()
+        return (), False
 
     def _next(self, worker: int, room: float = inf) -> list[Row[Item, Chunk]]:
         if not self._background:
             return self._picked(self._running.count(()) + bool(self._running[worker]), room)
         lane: Lane = "batch" if worker >= self._workers else "interactive"
-        peers = self._running[self._workers :] if lane == "batch" else self._running[: self._workers]
-        return self._picked(peers.count(()) + bool(self._running[worker]), room, lane)
+        free = sum(not self._running[peer] for peer in self._peers(worker))
+        return self._picked(free + bool(self._running[worker]), room, lane)
+
+    def _peers(self, worker: int) -> range:
+        """Who works for the same lane."""
+        return range(self._workers) if worker < self._workers else range(self._workers, len(self._running))
 
     def _picked(self, takers: int, room: float, lane: Lane | None = None) -> list[Row[Item, Chunk]]:
         batch, expired = self._waiting.pick(takers, room, lane)

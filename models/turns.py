@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator, Sequence
+from heapq import nsmallest
 from typing import Generic, NamedTuple, TypeVar
 
 Row = TypeVar("Row")
@@ -25,6 +26,11 @@ ENDED = Step(0.0, last=True)
 """Without any audio."""
 
 
+def nobody(_row: object) -> bool:
+    """There is no other thread."""
+    return False
+
+
 class Turns(Generic[Row]):
     """Whoever listens should hear the beginning soon, and from then on no gap.
 
@@ -32,7 +38,8 @@ class Turns(Generic[Row]):
     dry first, as in scheduling by earliest deadline (Liu and Layland 1973). While the thread makes no more than they
     hear, none begins. A row ends with its last step; one whose listener has `left` is next, so that it ends at once.
     `advance` makes a row's next step. `joining` returns a row that waits, if there is one; at most `most` take turns.
-    `clock` gives seconds from any start.
+    `hand_over` has another thread go on with a row, if one has nothing to do, and says whether it did. `clock` gives
+    seconds from any start.
     """
 
     def __init__(
@@ -41,9 +48,10 @@ class Turns(Generic[Row]):
         left: Callable[[Row], bool],
         joining: Callable[[], Sequence[Row]],
         most: int,
+        hand_over: Callable[[Row], bool] = nobody,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._advance, self._left, self._joining = advance, left, joining
+        self._advance, self._left, self._joining, self._hand_over = advance, left, joining, hand_over
         self._most, self._clock = most, clock
         self._dry_s: dict[Row, float] = {}
         """When each row's listener has heard all that was made of it, on the clock."""
@@ -60,6 +68,7 @@ class Turns(Generic[Row]):
         """Whose step is next; `stepped` wants to hear of it before the one after is asked for."""
         yield from rows
         while self._dry_s:
+            self._share()
             urgent = min(self._dry_s, key=self._dry_s.__getitem__)
             yield from [row for row in self._dry_s if self._left(row)] or self._joined() or (urgent,)
 
@@ -72,6 +81,14 @@ class Turns(Generic[Row]):
         if step.made_s:
             self._took_s = KEPT * self._took_s + now_s - begun_s
             self._made_s = KEPT * self._made_s + step.made_s
+
+    def _share(self) -> None:
+        """The row after the next would wait here while another thread has nothing to do."""
+        while len(self._dry_s) > 1:
+            _, second = nsmallest(2, self._dry_s, key=self._dry_s.__getitem__)
+            if not self._hand_over(second):
+                return
+            del self._dry_s[second]
 
     def _joined(self) -> Sequence[Row]:
         return self._joining() if len(self._dry_s) < self._most and self._has_time() else ()

@@ -89,7 +89,9 @@ class Replica:
 
     def _serve(self, worker: int) -> Steps:
         while self.alive:
-            if batch := self._take(takers=self._running.count([])):
+            if self._running[worker]:  # handed over
+                yield from self._run(worker)
+            elif batch := self._take(takers=self._running.count([])):
                 self._running[worker] = batch
                 yield from self._run(worker)
             else:
@@ -131,7 +133,17 @@ class Replica:
             rows.extend(joining)
             return joining
 
-        turns = Turns[Row](lambda _: ENDED, lambda _: False, join, self._times.rows, clock=lambda: self._env.now)
+        def hand_over(row: Row) -> bool:
+            if [] not in self._running:
+                return False
+            self._running[self._running.index([])] = [row]
+            rows.remove(row)
+            self._announce()
+            return True
+
+        turns = Turns[Row](
+            lambda _: ENDED, lambda _: False, join, self._times.rows, hand_over, clock=lambda: self._env.now
+        )
         for row in turns.order(list(rows)):
             begun_s, window_s = self._env.now, row.next_s
             yield self._step([row])

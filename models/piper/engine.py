@@ -22,23 +22,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A segment and who speaks it."""
+    """A segment that is spoken, by whichever thread has its next turn."""
 
-    segment: Segment
-    voice: Voice
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Speaking:
-    """A line on its way."""
-
-    work: Work[Line, AudioChunk]
     windows: "Iterator[Window]"
+    sample_rate: int
 
-    @property
-    def left(self) -> bool:
-        """Whether nobody listens any more."""
-        return self.work.cancelled
+
+Speaking = Work[Line, AudioChunk]
 
 
 class PiperEngine:
@@ -80,7 +70,8 @@ class PiperEngine:
     async def synthesize(self, segment: Segment, voice: Voice) -> AsyncGenerator[AudioChunk, None]:
         """Chunks of 140 ms. Raises EngineFailed, EngineUnavailable, or DeadlineExceeded if it never got a thread."""
         # Rows run one by one at their own length: none is padded, so any may take turns with any.
-        submitted = self._batcher.submit(Line(segment, voice), size=1, lane=segment.lane, deadline=segment.deadline)
+        line = Line(self._voices.speak(segment, voice), voice.sample_rate)
+        submitted = self._batcher.submit(line, size=1, lane=segment.lane, deadline=segment.deadline)
         async with aclosing(submitted) as spoken:
             async for chunk in spoken:
                 yield chunk
@@ -89,32 +80,28 @@ class PiperEngine:
         """Stop; see Batcher.close."""
         self._batcher.close()
 
-    def _run(self, works: Sequence[Work[Line, AudioChunk]]) -> None:
+    def _run(self, rows: Sequence[Speaking]) -> None:
         """Rows take turns, a window each."""
 
-        def joining() -> list[Speaking]:
-            return self._speaking(self._batcher.more(1))
+        def joining() -> Sequence[Speaking]:
+            return self._batcher.more(1)
 
-        Turns(self._advance, lambda row: row.left, joining, self._rows).run(self._speaking(works))
-
-    def _speaking(self, works: Sequence[Work[Line, AudioChunk]]) -> list[Speaking]:
-        return [Speaking(work, self._voices.speak(work.item.segment, work.item.voice)) for work in works]
+        Turns(self._advance, lambda row: row.cancelled, joining, self._rows, self._batcher.hand_over).run(rows)
 
     def _advance(self, row: Speaking) -> Step:
         """Make one more window."""
-        work = row.work
-        if row.left:
-            work.end()
+        if row.cancelled:
+            row.end()
             return ENDED
         try:
-            window = next(row.windows)
+            window = next(row.item.windows)
         except Exception as error:
-            work.fail(error if isinstance(error, ModelError) else EngineFailed("piper", repr(error)))
+            row.fail(error if isinstance(error, ModelError) else EngineFailed("piper", repr(error)))
             return ENDED
-        work.emit(*chunks(pcm(window.samples), work.item.voice.sample_rate))
+        row.emit(*chunks(pcm(window.samples), row.item.sample_rate))
         if window.last:
-            work.end()
-        return Step(window.samples.size / work.item.voice.sample_rate, window.last)
+            row.end()
+        return Step(window.samples.size / row.item.sample_rate, window.last)
 
 
 def _loaded_voices(threads: int, limit: int) -> "PiperVoices":

@@ -17,6 +17,8 @@ def options(threads: int) -> onnxruntime.SessionOptions:
     chosen.intra_op_num_threads = threads
     # A thread that spins while it waits takes the processor from the sessions of other rows.
     chosen.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    # It would remember how memory was laid out for every length that it has met, and nearly every one is new.
+    chosen.enable_mem_pattern = False
     chosen.log_severity_level = 3
     return chosen
 

@@ -9,8 +9,10 @@ import sys
 import threading
 import time
 import weakref
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -78,6 +80,15 @@ async def start(batcher: Batcher, *words: str, lane: Lane = "interactive") -> li
     tasks = [asyncio.create_task(say(batcher, word, lane)) for word in words]
     await asyncio.sleep(0)
     return tasks
+
+
+def until(look: Callable[[], Any]) -> Any:
+    """What it returns as soon as that is something; for threads that are not the loop's."""
+    give_up = time.monotonic() + PATIENCE_S
+    while not (found := look()):
+        assert time.monotonic() < give_up
+        time.sleep(0.001)
+    return found
 
 
 async def test_what_comes_while_the_model_is_busy_makes_the_next_batch(model, batching):
@@ -421,6 +432,35 @@ async def test_threads_that_are_free_together_share_what_waits(model, batching):
     assert sorted(model.batches) == [["one", "two"], ["six", "ten"]]
 
 
+async def test_a_row_goes_on_in_a_thread_that_is_free(batching):
+    """Whatever becomes of those that it was with."""
+    threads: dict[str, set[int]] = defaultdict(set)
+    allowed, reports = threading.Event(), list[BatchReport]()
+
+    def run(rows: Sequence[Work[str, str]]) -> None:
+        (row,) = rows
+        threads[row.item].add(threading.get_ident())
+        if row.item == "busy":
+            assert allowed.wait(PATIENCE_S)
+        elif row.item == "first":
+            (other,) = until(lambda: batcher.more(1))
+            threads[other.item].add(threading.get_ident())
+            assert not batcher.hand_over(other)
+            allowed.set()
+            until(lambda: batcher.hand_over(other))
+            raise ZeroDivisionError
+        else:
+            row.emit("said")
+
+    batcher = batching(run, workers=2, max_rows=1, observe=reports.append)
+    tasks = [*await start(batcher, "busy"), *await start(batcher, "first"), *await start(batcher, "second")]
+    busy, first, second = await asyncio.gather(*tasks, return_exceptions=True)
+    assert (busy, type(first), second) == ("", ZeroDivisionError, "said")
+    assert threads["second"] == threads["busy"] | threads["first"]
+    assert len(reports) == 3
+    assert batcher.active == 0
+
+
 async def test_every_batch_is_reported(model, batching):
     reports: list[BatchReport] = []
     batcher = batching(model.run, observe=reports.append)
@@ -486,13 +526,6 @@ asyncio.run(main())
             assert process.wait(PATIENCE_S) == 7
         finally:
             process.kill()
-
-
-def until(done: Callable[[], bool]) -> None:
-    give_up = time.monotonic() + PATIENCE_S
-    while not done():
-        assert time.monotonic() < give_up
-        time.sleep(0.001)
 
 
 async def test_batches_have_threads_of_the_lowest_priority_to_themselves(batching):

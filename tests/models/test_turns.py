@@ -10,14 +10,16 @@ from models.turns import ENDED, Step, Turns
 class Thread:
     """Steps of 1 s of audio that take `step_s`; rows are (name, steps). Listeners leave after so many of them."""
 
-    def __init__(self, step_s: float, arrivals=(), most: int = 32, leave=()):
+    def __init__(self, step_s: float, arrivals=(), most: int = 32, leave=(), free_at=()):
         self.now_s, self.step_s = 0.0, step_s
         self.arrivals = deque(arrivals)
         """When each comes, and the row."""
         self.to_say, self.said, self.first_s, self.gaps = {}, [], {}, []
         self.leave, self.ended_s = dict(leave), {}
+        self.free_at, self.handed = deque(free_at), []
+        """When another thread has nothing to do, and what it was given."""
         self._heard_until_s = {}
-        self.turns = Turns(self.advance, self.left, self.joining, most, lambda: self.now_s)
+        self.turns = Turns(self.advance, self.left, self.joining, most, self.hand_over, lambda: self.now_s)
 
     def run(self, *rows):
         """These, and after them whatever has not joined them, as a batcher does."""
@@ -29,6 +31,13 @@ class Thread:
     def joining(self):
         come = self.arrivals and self.arrivals[0][0] <= self.now_s
         return [self.arrivals.popleft()[1]] if come else []
+
+    def hand_over(self, row):
+        free = self.free_at and self.free_at[0] <= self.now_s
+        if free:
+            self.free_at.popleft()
+            self.handed.append(row[0])
+        return bool(free)
 
     def advance(self, row):
         name, steps = row
@@ -110,3 +119,16 @@ def test_who_is_not_listened_to_makes_room_at_once():
     thread = Thread(0.01, [(0, ("b", 50)), (0, ("next", 1))], most=2, leave={"b": 5})
     thread.run(("a", 50))
     assert thread.said == [*"ababababab", "next"] + ["a"] * 45
+
+
+def test_another_thread_takes_what_would_wait():
+    """Whoever is the most urgent goes on here."""
+    thread = Thread(0.1, [(0, ("b", 3)), (0, ("c", 3))], free_at=[0.25])
+    assert thread.run(("a", 3)) == [*"abc", *"acac"]
+    assert thread.handed == ["b"]
+
+
+def test_the_only_row_stays():
+    thread = Thread(0.1, free_at=[0, 0])
+    assert thread.run(("a", 3)) == ["a"] * 3
+    assert not thread.handed

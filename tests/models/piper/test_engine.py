@@ -15,7 +15,7 @@ from models.engine import Segment
 from models.errors import DeadlineExceeded, EngineFailed, EngineUnavailable
 from models.loading import load_engine
 from models.piper import PiperEngine
-from models.piper.engine import Line, Speaking
+from models.piper.engine import Line
 from models.turns import ENDED
 from models.voice import Voice, read_voice
 from models.work import Work
@@ -127,9 +127,9 @@ async def test_leaving_early_frees_the_thread(other, voice):
 
 async def test_who_left_is_no_longer_active(other, voice):
     """Nor spoken, while rows beside it go on."""
-    work = Work(Line(Segment(text="hello", language="en-us"), voice("solo")))
+    work = Work(Line(iter([]), voice("solo").sample_rate))
     work.cancelled = True
-    assert other._advance(Speaking(work, iter([]))) == ENDED
+    assert other._advance(work) == ENDED
     assert work.ended
 
 
