@@ -28,7 +28,7 @@ def run(path: Path, secrets: Secrets) -> None:
     """Start, say so, wait, stop."""
     # Imported late, because Ray reads its environment when it is imported.
     from deployments.config import ConfigError, read_config  # noqa: PLC0415
-    from deployments.embedded import StartError, start, stop  # noqa: PLC0415
+    from deployments.embedded import StartError, close, start, stop  # noqa: PLC0415
     from deployments.stores import policy_warnings  # noqa: PLC0415
 
     try:
@@ -51,6 +51,7 @@ def run(path: Path, secrets: Secrets) -> None:
     finally:
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, signal.SIG_IGN)
+        close(config)
         stop()
 
 

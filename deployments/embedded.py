@@ -3,10 +3,12 @@
 import io
 import logging
 import os
-from contextlib import redirect_stderr, redirect_stdout, suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, redirect_stderr, redirect_stdout, suppress
 
 import ray
 from ray import serve
+from ray.serve._private.constants import DEFAULT_GRACEFUL_SHUTDOWN_TIMEOUT_S
 from ray.serve.context import _get_global_client
 from ray.serve.schema import ServeApplicationSchema, ServeDeploySchema
 
@@ -19,6 +21,9 @@ OBJECT_STORE_BYTES = 200 * 1024 * 1024
 
 METRICS_REPORT_MS = 2000
 """How old `/metrics` may be; Ray's own choice is ten seconds."""
+
+ANSWER_S = 1.0
+"""Longer than an Ingress takes to say that it is done."""
 
 LOGS = "/tmp/ray/session_latest/logs/serve"  # noqa: S108 - Ray's own place
 """Where Serve's replicas write."""
@@ -86,11 +91,34 @@ def reasons(application: str) -> str:
     return "\n".join(f"{name}: {message.splitlines()[-1]}" for name, message in messages.items() if message)
 
 
+def close(config: ServeDeploySchema) -> None:
+    """Let streams end that do so within the Ingress's `graceful_shutdown_timeout_s`, and refuse new requests.
+
+    Serve stops all deployments at the same time: then a stream gets no further than its next segment.
+    """
+    with suppress(Exception), quiet():  # whatever has not even started
+        for application in config.applications:
+            grace_s = ingress_grace_s(application)
+            closing = serve.get_app_handle(application.name).broadcast("close", grace_s)
+            closing.results(timeout_s=grace_s + ANSWER_S)
+
+
+def ingress_grace_s(application: ServeApplicationSchema) -> float:
+    named = {each.name: each.model_dump(exclude_unset=True) for each in application.deployments}
+    return float(named.get("Ingress", {}).get("graceful_shutdown_timeout_s", DEFAULT_GRACEFUL_SHUTDOWN_TIMEOUT_S))
+
+
 def stop() -> None:
     """Everything down, in good order and then for certain."""
     ours = descendants(os.getpid())
-    # Ray reports the controller's orderly end as a task that failed.
-    with suppress(Exception), redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
+    with suppress(Exception), quiet():  # Ray reports the controller's orderly end as a task that failed
         serve.shutdown()  # type: ignore[no-untyped-call]
         ray.shutdown()
     bury(ours, grace_s=1)
+
+
+@contextmanager
+def quiet() -> Iterator[None]:
+    """Ray's last words are not for the terminal."""
+    with redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
+        yield

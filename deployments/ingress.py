@@ -8,6 +8,7 @@ from fastapi import FastAPI
 from ray.serve.handle import DeploymentHandle
 
 from deployments.api.app import Backend, create_app
+from deployments.api.door import Door, DoorMiddleware
 from deployments.api.errors import NotReady
 from deployments.handles import call
 from deployments.node_metrics import node_metrics
@@ -38,6 +39,7 @@ class Ingress:
         self._voices = Voices.known(set(settings.engines), Secrets().voices)
         self._rendering = Rendering(encoder)
         self._readiness = encoder.options(method_name="ready")
+        self._door = Door()
 
     def __serve_build_asgi_app__(self) -> FastAPI:
         secrets = Secrets()
@@ -46,7 +48,12 @@ class Ingress:
         # Serve's own middleware puts X-Request-ID on every response.
         app = create_app(self._settings, secrets.keys, self._backend(secrets), echo_request_id=False)
         app.add_middleware(StallsMiddleware, observe=loop_telemetry())
+        app.add_middleware(DoorMiddleware, door=self._door)
         return app
+
+    async def close(self, timeout_s: float) -> None:
+        """Answer who is being answered, for so long, and refuse everyone else."""
+        await self._door.close(timeout_s)
 
     def _backend(self, secrets: Secrets) -> Backend:
         objects = open_objects(secrets)

@@ -15,6 +15,7 @@ RequestError             what this room itself refuses
 ├── ModelNotFound        `GET /v1/models/{id}` of none
 ├── Overloaded           admission is full
 ├── NotReady             no voice can speak yet
+├── Stopping             the server is about to end
 └── MetricsUnavailable   this node's agent does not answer
 """
 
@@ -150,6 +151,11 @@ class NotReady(RequestError):
         return f"No voice can speak: {self.reason}"
 
 
+class Stopping(RequestError):
+    def __str__(self) -> str:
+        return "The server is stopping. Try again when it is back, or elsewhere."
+
+
 class MetricsUnavailable(RequestError):
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
@@ -185,6 +191,7 @@ STATUS: dict[type[Exception], Status] = {
     ModelNotFound: Status(404, INVALID, "model_not_found", "model"),
     Overloaded: Status(429, "rate_limit_error", "overloaded"),
     NotReady: Status(503, SERVER, "not_ready"),
+    Stopping: Status(503, SERVER, "stopping"),
     MetricsUnavailable: Status(503, SERVER, "metrics_unavailable"),
     models.UnknownVoice: Status(400, INVALID, "voice_not_found", "voice"),
     models.UnsupportedLanguage: Status(400, INVALID, "unsupported_language", "language"),

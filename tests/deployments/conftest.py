@@ -7,6 +7,7 @@ import signal
 import time
 from collections import Counter
 from collections.abc import Awaitable, Callable, Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import httpx
@@ -41,16 +42,27 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 @pytest.fixture(scope="session")
 def stops() -> Callable[..., None]:
-    """A signal ends a server in time, and every process of it, though somebody is still listening."""
+    """A signal ends a server in time, and every process of it, though somebody is still listening. Who has a moment to go
+    hears the end."""
 
     def stop(server: Server, number: signal.Signals, *, group: bool = False, **headers: str) -> None:
-        ours, asked = server.processes(), {"input": "word " * 5000, "voice": "fake"}
-        with httpx.stream("POST", f"{server.url}/v1/audio/speech", json=asked, headers=headers) as body:
-            next(body.iter_raw())
+        ours = server.processes()
+
+        def listen(text: str) -> AbstractContextManager[httpx.Response]:
+            asked = {"input": text, "voice": "fake", "response_format": "pcm"}
+            return httpx.stream("POST", f"{server.url}/v1/audio/speech", json=asked, headers=headers)
+
+        sentence = "Number {} of six, which is long enough. "
+        with listen("word " * 5000) as long, listen("".join(map(sentence.format, range(6)))) as short:
+            next(long.iter_raw())
+            pieces = short.iter_raw()
+            heard = len(next(pieces))
             begun = time.monotonic()
             (os.killpg if group else os.kill)(server.process.pid, number)
+            heard += sum(map(len, pieces))
             server.process.wait(30)
             assert time.monotonic() - begun < 10
+        assert heard / 48_000 > 6 * len(sentence) / 20
         assert not alive(ours, timeout_s=1)
 
     return stop
