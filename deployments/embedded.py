@@ -96,11 +96,12 @@ def close(config: ServeDeploySchema) -> None:
 
     Serve stops all deployments at the same time: then a stream gets no further than its next segment.
     """
-    with suppress(Exception), quiet():  # whatever has not even started
+    with suppress(Exception), quiet():  # of what has not even started
         for application in config.applications:
             grace_s = ingress_grace_s(application)
-            closing = serve.get_app_handle(application.name).broadcast("close", grace_s)
-            closing.results(timeout_s=grace_s + ANSWER_S)
+            ingress = serve.get_app_handle(application.name)
+            ingress._init(_run_router_in_separate_loop=True)  # there is no loop in this thread
+            ingress.broadcast("close", grace_s).results(timeout_s=grace_s + ANSWER_S)
 
 
 def ingress_grace_s(application: ServeApplicationSchema) -> float:

@@ -42,8 +42,10 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 @pytest.fixture(scope="session")
 def stops() -> Callable[..., None]:
-    """A signal ends a server in time, and every process of it, though somebody is still listening. Who has a moment to go
-    hears the end."""
+    """A signal ends a server in time, and every process of it, though somebody is still listening.
+
+    Who has a moment to go hears the end.
+    """
 
     def stop(server: Server, number: signal.Signals, *, group: bool = False, **headers: str) -> None:
         ours = server.processes()
@@ -54,14 +56,13 @@ def stops() -> Callable[..., None]:
 
         sentence = "Number {} of six, which is long enough. "
         with listen("word " * 5000) as long, listen("".join(map(sentence.format, range(6)))) as short:
-            next(long.iter_raw())
-            pieces = short.iter_raw()
-            heard = len(next(pieces))
+            never, pieces = long.iter_raw(), short.iter_raw()  # whoever drops such an iterator hangs up
+            heard = len(next(never)) and len(next(pieces))
             begun = time.monotonic()
             (os.killpg if group else os.kill)(server.process.pid, number)
             heard += sum(map(len, pieces))
             server.process.wait(30)
-            assert time.monotonic() - begun < 10
+            assert time.monotonic() - begun < 15
         assert heard / 48_000 > 6 * len(sentence) / 20
         assert not alive(ours, timeout_s=1)
 
