@@ -100,7 +100,7 @@ def close(config: ServeDeploySchema) -> None:
         for application in config.applications:
             grace_s = ingress_grace_s(application)
             ingress = serve.get_app_handle(application.name)
-            ingress._init(_run_router_in_separate_loop=True)  # there is no loop in this thread
+            ingress._init(_run_router_in_separate_loop=True)  # type: ignore[no-untyped-call]  # noqa: SLF001 - this thread has none
             ingress.broadcast("close", grace_s).results(timeout_s=grace_s + ANSWER_S)
 
 
