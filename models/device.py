@@ -30,7 +30,7 @@ def device(engine: str, name: str, memory_fraction: float | None = None) -> torc
     if chosen.type == "cuda" and not any(map(shutil.which, COMPILERS)):
         raise EngineUnavailable(engine, "on a GPU its kernels are compiled at start, with a C compiler: install gcc.")
     if chosen.type == "cuda" and memory_fraction is not None:
-        torch.cuda.set_per_process_memory_fraction(memory_fraction, chosen)
+        torch.cuda.set_per_process_memory_fraction(memory_fraction, chosen.index or 0)  # it takes no "cuda" without
     return chosen
 
 

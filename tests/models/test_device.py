@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 import torch
+from torch.cuda._utils import _get_device_index
 
 from models.device import device, numbers, sent
 from models.errors import EngineUnavailable
@@ -56,3 +57,16 @@ def test_numbers_arrive_whatever_becomes_of_them_here():
     there = sent(given.T, where)
     assert there.device.type == where.type
     assert there.tolist() == [[0, 3], [1, 4], [2, 5]]
+
+
+@pytest.mark.parametrize(("name", "index"), [("auto", 0), ("cuda", 0), ("cuda:1", 1)])
+def test_a_share_is_taken_of_the_gpu_that_was_chosen(monkeypatch, name, index):
+    """In the terms of torch's own function, which wants to know which."""
+    taken = []
+    monkeypatch.setattr(torch.cuda, "is_available", lambda: True)
+    monkeypatch.setattr(torch.cuda, "device_count", lambda: 2)
+    monkeypatch.setattr(
+        torch.cuda, "set_per_process_memory_fraction", lambda share, it: taken.append((share, _get_device_index(it)))
+    )
+    device("xtts", name, 0.5)
+    assert taken == [(0.5, index)]
