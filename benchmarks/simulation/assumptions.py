@@ -38,7 +38,7 @@ def stated(service: ServiceTimes) -> str:
 
 
 def held(service: ServiceTimes) -> str:
-    """The model of the engine alone beside what was measured of it."""
+    """The model of one replica beside what was measured of it."""
     rows = [
         [
             f"{real.callers}",
@@ -48,7 +48,7 @@ def held(service: ServiceTimes) -> str:
         for real, ours in zip(service.streams, simulated(service), strict=True)
     ]
     columns = ("callers", "audio-s/s, measured", "simulated", "TTFA p50 of all at once, measured", "simulated")
-    return f"The engine alone, of which this is the model:\n\n{markdown(columns, rows)}"
+    return f"One replica, of which this is the model:\n\n{markdown(columns, rows)}"
 
 
 def sized(scenario: Scenario) -> Iterator[str]:

@@ -90,7 +90,7 @@ class EngineTimes(Strict):
 
 
 class Streams(Strict):
-    """What was measured of an engine alone, which the model of it is held against."""
+    """What was measured of one replica, which the model of it is held against."""
 
     callers: int = Field(ge=1)
     audio_s_per_s: float = Field(gt=0)
