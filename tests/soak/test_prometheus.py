@@ -1,0 +1,159 @@
+"""A real Prometheus watches a real server: dashboards show something, and alerts call when something breaks."""
+
+import asyncio
+import os
+import re
+import shutil
+import signal
+import time
+from collections.abc import Iterator
+
+import httpx
+import pytest
+import yaml
+
+from benchmarks.load.plan import Plan
+from benchmarks.load.run import under_load
+from benchmarks.prometheus_process import PrometheusProcess
+from benchmarks.redis_process import RedisProcess
+from benchmarks.serving import ROOT, Server
+from k8s.monitoring.check import asked
+from k8s.monitoring.dashboards import DASHBOARDS
+from models.voice import BUILT_IN
+
+pytestmark = [
+    pytest.mark.soak,
+    pytest.mark.timeout(600),
+    pytest.mark.skipif(shutil.which("prometheus") is None, reason="wants Debian's package prometheus"),
+]
+
+SHORT_S = 2
+"""For which what an alert is about has to last here."""
+INPUTS = {"namespace": ".*", "gpu_hour": "2", "core_hour": "0.04", "__rate_interval": "1m", "__range": "5m"}
+QUIET = {
+    "GPUs at work",
+    "GPU memory used",
+}
+"""Panels of what does not happen here."""
+
+
+@pytest.fixture(scope="module")
+def redis(redis_installed, tmp_path_factory) -> Iterator[RedisProcess]:
+    process = RedisProcess(tmp_path_factory.mktemp("redis"))
+    process.start()
+    yield process
+    process.stop()
+
+
+@pytest.fixture(scope="module")
+def server(redis, tmp_path_factory) -> Iterator[Server]:
+    """An engine of tones some of whose words are faults, and a voice for which eSpeak stands in."""
+    home = tmp_path_factory.mktemp("watched")
+    config = yaml.safe_load((ROOT / "tests/deployments/config.yaml").read_text())
+    config["applications"][0]["args"] |= {"routing": {"failures": 5, "open_s": 60}, "cache": {"near_bytes": 0}}
+    (home / "config.yaml").write_text(yaml.safe_dump(config))
+    (home / "voices").mkdir()
+    fake = (BUILT_IN / "fake.yaml").read_text()
+    (home / "voices/fragile.yaml").write_text(fake.replace("id: fake", "id: fragile") + "fallback: [espeak]\n")
+    running = Server(home, home / "config.yaml", {"DECLAIM_REDIS_URL": redis.url})
+    try:
+        yield running.wait_until_ready()
+    finally:
+        running.stop()
+
+
+@pytest.fixture(scope="module")
+def prometheus(server, tmp_path_factory) -> Iterator[PrometheusProcess]:
+    address = server.url.removeprefix("http://")
+    process = PrometheusProcess(tmp_path_factory.mktemp("prometheus"), address, SHORT_S)
+    try:
+        yield process.start()
+    finally:
+        process.stop()
+
+
+async def load(server: Server, seconds: float) -> None:
+    await under_load(Plan("openai", server.url, "mixed", seconds, seed=int(time.time()), rate=5))
+
+
+def say(server: Server, text: str, **fields: object) -> int:
+    asked = {"input": text, "voice": "fake", **fields}
+    return httpx.post(f"{server.url}/v1/audio/speech", json=asked, timeout=60).status_code
+
+
+def filled_in(expression: str) -> str:
+    """As Grafana does it."""
+    return re.sub(r"\$(\w+)", lambda found: INPUTS[found[1]], expression)
+
+
+async def calls(prometheus: PrometheusProcess, alert: str, within_s: float) -> float:
+    """Seconds until that alert fires."""
+    begun = time.monotonic()
+    while alert not in prometheus.firing():
+        assert time.monotonic() - begun < within_s, f"{alert} did not fire in {within_s} s: {prometheus.firing()}"
+        await asyncio.sleep(0.5)
+    return time.monotonic() - begun
+
+
+async def batch(server: Server) -> None:
+    """A batch of two, to its end."""
+    lines = [
+        f'{{"custom_id": "{n}", "method": "POST", "url": "/v1/audio/speech", "body": {{"model": "tts-1", '
+        f'"input": "Item {n}.", "voice": "fake"}}}}'
+        for n in range(2)
+    ]
+    async with httpx.AsyncClient(base_url=server.url, timeout=30) as client:
+        sent = await client.post("/v1/files", data={"purpose": "batch"}, files={"file": ("b.jsonl", "\n".join(lines))})
+        about = {"input_file_id": sent.raise_for_status().json()["id"], "endpoint": "/v1/audio/speech"}
+        made = (await client.post("/v1/batches", json={**about, "completion_window": "24h"})).raise_for_status().json()
+        for _ in range(100):
+            if (await client.get(f"/v1/batches/{made['id']}")).json()["status"] == "completed":
+                return
+            await asyncio.sleep(0.2)
+    raise AssertionError("the batch did not end")
+
+
+async def test_every_panel_shows_something_and_nothing_calls(server, prometheus):
+    await asyncio.gather(load(server, 40), batch(server))
+    empty = {
+        (dashboard.title, panel.title)
+        for dashboard in DASHBOARDS
+        for panel, _, expression in asked(dashboard)
+        if not prometheus.query(filled_in(expression))
+    }
+    print("\nempty:", *sorted(empty), sep="\n  ")
+    assert {panel for _, panel in empty} <= QUIET
+    assert not prometheus.firing()
+
+
+async def test_the_cache_goes(server, prometheus, redis):
+    redis.stop()
+    loading = asyncio.create_task(load(server, 30))
+    print(f"\nDeclaimCacheDown after {await calls(prometheus, 'DeclaimCacheDown', 40):.0f} s")
+    await loading
+    redis.start()
+
+
+async def test_an_engine_fails(server, prometheus):
+    for n in range(8):
+        assert say(server, f"This fails, number {n}.", voice="fragile") == 200
+    for alert in ("DeclaimBreakerOpen", "DeclaimFallbacks"):
+        print(f"\n{alert} after {await calls(prometheus, alert, 40):.0f} s")
+
+
+async def test_requests_fail(server, prometheus):
+    failed = [say(server, f"This fails, number {n}, and nobody stands in.", fallback="never") for n in range(10)]
+    assert set(failed) == {503}
+    print(f"\nDeclaimErrorBudgetFastBurn after {await calls(prometheus, 'DeclaimErrorBudgetFastBurn', 40):.0f} s")
+
+
+async def test_replicas_die_again_and_again(server, prometheus):
+    for _ in range(3):
+        os.kill(server.replica("Synthesizer-espeak").pid, signal.SIGKILL)
+        await asyncio.sleep(8)
+    print(f"\nDeclaimReplicaRestarts after {await calls(prometheus, 'DeclaimReplicaRestarts', 60):.0f} s")
+
+
+async def test_the_server_goes(server, prometheus):
+    server.stop()
+    print(f"\nDeclaimNoMetrics after {await calls(prometheus, 'DeclaimNoMetrics', 400):.0f} s")
