@@ -65,16 +65,15 @@ def main() -> None:
         return
     print("kept in the server's process")
     measure(free_port())
-    with tempfile.TemporaryDirectory() as folder:
-        redis = RedisProcess(Path(folder))
-        redis.start()
-        try:
-            print("kept in Redis, through a socket")
-            measure(free_port(), "--redis", redis.url)
-            print("kept there and near")
-            measure(free_port(), "--redis", redis.url, "--near")
-        finally:
-            redis.stop()
+    for where, options in (("kept in Redis, through a socket", ()), ("kept there and near", ("--near",))):
+        with tempfile.TemporaryDirectory() as folder:
+            redis = RedisProcess(Path(folder))
+            redis.start()
+            try:
+                print(where)
+                measure(free_port(), "--redis", redis.url, *options)
+            finally:
+                redis.stop()
 
 
 def measure(port: int, *options: str) -> None:

@@ -21,7 +21,7 @@ from benchmarks.simulation.measuring.server import loaded, served
 from benchmarks.simulation.service_times import ServiceTimes
 
 WORKLOAD = "sentences"
-SHARES = (0.3, 0.6, 0.85)
+SHARES = (0.3, 0.5, 0.7)
 """Of the most that the real server answered."""
 CALLERS, WARM_S = 16, 5.0
 """Of the closed loop that finds that most."""
