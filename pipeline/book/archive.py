@@ -17,6 +17,10 @@ ENCRYPTED = 0x1
 """Of a file's flags."""
 
 
+UNREADABLE = zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError, ValueError
+"""What zipfile raises for a damaged file; a ValueError where it would begin before the archive does."""
+
+
 class Archive:
     """Raises UnreadableBook for what is no ZIP, or none that is honest."""
 
@@ -48,7 +52,7 @@ class Archive:
                     content += piece
                     if len(content) > limit:
                         raise refused(f"'{name}' in the archive unpacks to too much")
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError) as error:
+        except UNREADABLE as error:
             raise refused(f"'{name}' in the archive cannot be unpacked", str(error)) from None
         self._left_bytes -= len(content)
         return bytes(content)

@@ -34,6 +34,13 @@ def test_files_that_are_damaged(make_zip):
     assert "'a' in the archive cannot be unpacked" in refusal(bytes(data))
 
 
+def test_files_that_would_begin_before_the_archive(make_zip):
+    """It says that its list of files begins 64 KiB later than it does."""
+    data = bytearray(make_zip({"a": "some text"}))
+    data[-4] = 1
+    assert "'a' in the archive cannot be unpacked" in refusal(bytes(data))
+
+
 @pytest.mark.parametrize("name", ["../a", "a/../../b", "/etc/passwd", "a\\b"])
 def test_names_that_lead_out(make_zip, name):
     assert "leads out" in refusal(make_zip({"a": "1", name: "2"}))
