@@ -40,6 +40,15 @@ def redis(redis_installed) -> Iterator[RedisProcess]:
             process.stop()
 
 
+@pytest.fixture(scope="module")
+def shared_redis(redis_installed, tmp_path_factory) -> Iterator[RedisProcess]:
+    """For a server that is shared too; who stops it starts it again."""
+    process = RedisProcess(tmp_path_factory.mktemp("redis"))
+    process.start()
+    yield process
+    process.stop()
+
+
 @pytest.fixture(scope="session")
 def swift() -> Iterator[SwiftProcess]:
     """Starts in half a second; who kills it starts it again."""

@@ -26,15 +26,7 @@ LIMIT_BYTES = 200_000
 
 
 @pytest.fixture(scope="module")
-def redis(redis_installed, tmp_path_factory) -> Iterator[RedisProcess]:
-    process = RedisProcess(tmp_path_factory.mktemp("redis"))
-    process.start()
-    yield process
-    process.stop()
-
-
-@pytest.fixture(scope="module")
-def server(redis, tmp_path_factory, stops) -> Iterator[Server]:
+def server(shared_redis, tmp_path_factory, stops) -> Iterator[Server]:
     """It is told to end when all is done, and has to do so in time."""
     config = yaml.safe_load((Path(__file__).parent / "config.yaml").read_text())
     (application,) = config["applications"]
@@ -45,7 +37,7 @@ def server(redis, tmp_path_factory, stops) -> Iterator[Server]:
             deployment["num_replicas"] = 2
     home = tmp_path_factory.mktemp("shared")
     (home / "config.yaml").write_text(yaml.safe_dump(config))
-    running = Server(home, home / "config.yaml", {"DECLAIM_REDIS_URL": redis.url})
+    running = Server(home, home / "config.yaml", {"DECLAIM_REDIS_URL": shared_redis.url})
     try:
         until_both_answer(running.wait_until_ready())
         yield running
@@ -129,12 +121,12 @@ async def under_load(client: aiohttp.ClientSession, name: str, faults, requests:
         await asyncio.gather(*asking)
 
 
-async def test_redis_stops_and_comes_back(client, redis):
+async def test_redis_stops_and_comes_back(client, shared_redis):
     async def faults() -> None:
         await asyncio.sleep(0.7)
-        redis.stop()
+        shared_redis.stop()
         await asyncio.sleep(1)
-        redis.start()
+        shared_redis.start()
 
     await under_load(client, "Stopping", faults)
     await asyncio.sleep(1.5)
@@ -142,29 +134,29 @@ async def test_redis_stops_and_comes_back(client, redis):
     assert (await speak(client, "It remembers again."))[0] == "hit"
 
 
-async def test_redis_hangs(client, redis):
+async def test_redis_hangs(client, shared_redis):
     async def faults() -> None:
         await asyncio.sleep(0.7)
-        redis.pause()
+        shared_redis.pause()
         await asyncio.sleep(3)
-        redis.process.send_signal(signal.SIGCONT)
+        shared_redis.process.send_signal(signal.SIGCONT)
 
     await under_load(client, "Hanging", faults)
 
 
-async def test_locks_and_entries_are_evicted(client, redis):
+async def test_locks_and_entries_are_evicted(client, shared_redis):
     async def faults() -> None:
         for _ in range(20):
-            command(redis, "FLUSHALL")
+            command(shared_redis, "FLUSHALL")
             await asyncio.sleep(0.1)
 
     await under_load(client, "Evicting", faults)
 
 
-async def test_corrupt_entries_are_made_again(client, redis):
+async def test_corrupt_entries_are_made_again(client, shared_redis):
     first = [body for _, body in await asyncio.gather(*(speak(client, SEVEN, seed=n) for n in range(3)))]
-    for key in command(redis, "KEYS", "declaim:*").split():
-        command(redis, "SETRANGE", key, "30", "no audio at all")
+    for key in command(shared_redis, "KEYS", "declaim:*").split():
+        command(shared_redis, "SETRANGE", key, "30", "no audio at all")
     again = await asyncio.gather(*(speak(client, SEVEN, seed=n) for n in range(3)))
     assert [body for _, body in again] == first
     assert {cache for cache, _ in again} == {"miss"}

@@ -72,6 +72,12 @@ async def node_is_cut_off(cluster: Cluster, service: Service) -> None:
     cluster.network.heal(cluster.workers[1].name)
 
 
+async def node_is_cut_off_with_its_kubelet(cluster: Cluster, service: Service) -> None:
+    """Nobody outside probes it, so it stays in the Service all the time."""
+    service.vouched_for.add(cluster.endpoints()[1])
+    await node_is_cut_off(cluster, service)
+
+
 async def redis_dies(cluster: Cluster, *names: str) -> None:
     for name in names:
         cluster.redis[name].stop()
@@ -102,7 +108,9 @@ async def looked_after(cluster: Cluster, service: Service) -> AsyncIterator[None
 Fault = Callable[[Cluster, Service], Awaitable[None]]
 
 
-@pytest.mark.parametrize("fault", [node_is_cut_off, node_dies, caches_die, memory_of_ray_dies, head_dies])
+@pytest.mark.parametrize(
+    "fault", [node_is_cut_off, node_is_cut_off_with_its_kubelet, node_dies, caches_die, memory_of_ray_dies, head_dies]
+)
 async def test_nothing_that_was_accepted_is_lost(cluster, fault: Fault):
     service = Service(cluster.endpoints())
     callers = Callers(service, TEXTS, PER_SECOND)
@@ -110,7 +118,7 @@ async def test_nothing_that_was_accepted_is_lost(cluster, fault: Fault):
     async with looked_after(cluster, service):
         for _ in range(RUNS):
             await one_run(cluster, callers, fault)
-    in_a_node = fault in (node_dies, node_is_cut_off)
+    in_a_node = fault in (node_dies, node_is_cut_off, node_is_cut_off_with_its_kubelet)
     assert not [call for call in callers.all_calls if call.ends[-1] != "ok"]
     assert in_a_node or not [call for call in callers.all_calls if call.ends != ["ok"]]
 
@@ -128,6 +136,7 @@ async def one_run(cluster: Cluster, callers: Callers, fault: Fault) -> None:
     await load
     whole_s = time.monotonic() + await asyncio.to_thread(cluster.wait_until_ready, 300) - at
     callers.service.faulty.clear()
+    callers.service.vouched_for.clear()
     print(f"\n{fault.__name__}: {told(callers.calls, at)}; all replicas back after {whole_s:.0f} s")
     assert await counts(cluster, batch) == {"total": ITEMS, "completed": ITEMS, "failed": 0}
 
@@ -135,7 +144,10 @@ async def one_run(cluster: Cluster, callers: Callers, fault: Fault) -> None:
 def told(calls: list[Call], at: float) -> str:
     """What the callers noticed."""
     ends = Counter("+".join(call.ends) for call in calls)
-    late = [call.begun_s - at for call in calls if call.begun_s >= at and call.ends != ["ok"]]
+    disturbed = [call for call in calls if call.begun_s >= at and call.ends != ["ok"]]
+    for call in disturbed:
+        print(f"begun {call.begun_s - at:.1f} s after: {'+'.join(call.ends)}, {', '.join(call.nodes)}: {call.told}")
+    late = [call.begun_s - at for call in disturbed]
     wait_s, silence_s = max(call.first_byte_s for call in calls), max(call.silence_s for call in calls)
     return (
         f"{len(calls)} calls, {dict(ends)}; new ones disturbed until {max(late, default=0):.1f} s after, "

@@ -16,7 +16,6 @@ import yaml
 from benchmarks.load.plan import Plan
 from benchmarks.load.run import under_load
 from benchmarks.prometheus_process import PrometheusProcess
-from benchmarks.redis_process import RedisProcess
 from benchmarks.serving import ROOT, Server
 from k8s.monitoring.check import asked
 from k8s.monitoring.dashboards import DASHBOARDS
@@ -37,15 +36,7 @@ QUIET = {"GPUs at work", "GPU memory used", "Segments begun anew", "Attempts"}
 
 
 @pytest.fixture(scope="module")
-def redis(redis_installed, tmp_path_factory) -> Iterator[RedisProcess]:
-    process = RedisProcess(tmp_path_factory.mktemp("redis"))
-    process.start()
-    yield process
-    process.stop()
-
-
-@pytest.fixture(scope="module")
-def server(redis, tmp_path_factory) -> Iterator[Server]:
+def server(shared_redis, tmp_path_factory) -> Iterator[Server]:
     """An engine of tones some of whose words are faults, and a voice for which eSpeak stands in."""
     home = tmp_path_factory.mktemp("watched")
     config = yaml.safe_load((ROOT / "tests/deployments/config.yaml").read_text())
@@ -57,7 +48,7 @@ def server(redis, tmp_path_factory) -> Iterator[Server]:
     (home / "voices").mkdir()
     fake = (BUILT_IN / "fake.yaml").read_text()
     (home / "voices/fragile.yaml").write_text(fake.replace("id: fake", "id: fragile") + "fallback: [espeak]\n")
-    running = Server(home, home / "config.yaml", {"DECLAIM_REDIS_URL": redis.url})
+    running = Server(home, home / "config.yaml", {"DECLAIM_REDIS_URL": shared_redis.url})
     try:
         yield running.wait_until_ready()
     finally:
@@ -121,10 +112,10 @@ async def test_nothing_calls_while_all_is_well(server, prometheus):
     assert not prometheus.firing()
 
 
-async def test_the_cache_goes(server, prometheus, redis):
-    redis.stop()
+async def test_the_cache_goes(server, prometheus, shared_redis):
+    shared_redis.stop()
     await asyncio.gather(load(server, 30), calls(prometheus, "DeclaimCacheDown"))
-    redis.start()
+    shared_redis.start()
 
 
 async def test_an_engine_fails(server, prometheus):
