@@ -18,7 +18,7 @@ class Service:
         self.faulty = set[str]()
         """Nodes to which something is being done: connections may die there."""
         self.vouched_for = set[str]()
-        """Nodes that stay in it whatever is seen of them from here: a kubelet that is cut off with its pods finds them well
+        """Nodes that stay in it whatever is seen of them from here: a kubelet cut off with its pods finds them well
         all the time, and the control plane misses it only after 40 s or more."""
         self._failed, self._chance = dict.fromkeys(nodes, 0), random.Random(2)  # noqa: S311
         """Probes of each in a row."""
