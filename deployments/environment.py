@@ -48,6 +48,10 @@ CLUSTER = {
     # Between two looks at an Ingress. Serve passes this on to HAProxy as it is, so more fits in: no connection
     # is kept for the next request, which would go nowhere, unnoticed, if its node is gone.
     "RAY_SERVE_HAPROXY_HEALTH_CHECK_INTER": "5s pool-max-conn 0",
+    # How often who waits for an answer asks whether the other side is still there. A connection that the other side
+    # gave up while a node was cut off is not missed for five minutes otherwise, and for so long the node's HAProxy does
+    # not hear which Ingresses there are. Ray's servers bear what is said here, so it has to be the same everywhere.
+    "RAY_grpc_client_keepalive_time_ms": "10000",
     # Ray asks a node every 3 s; one that was cut off for less than ten times that goes on where it was.
     "RAY_health_check_failure_threshold": "10",
 }

@@ -15,14 +15,15 @@ End = Literal["ok", "unconnected", "died", "broken", "refused", "failed", "wrong
 """How one attempt ended: `died` is the caller's own connection, with its node or silently; `broken` a body behind a
 node that lives; `refused` is 429 or 503, `failed` any other status; `wrong` is whole and not what it should be."""
 
-ATTEMPTS = 4
+ATTEMPTS, SENT = 5, 3
+"""At most, and of these with a connection: OpenAI's clients ask again twice."""
 SILENCE_S = 20
 """After which a caller takes its connection for dead."""
 
 
 @dataclass
 class Call:
-    """One request. It is sent until a connection is made, and once more if that died, or the body broke off."""
+    """One request. It is sent until a connection is made, and twice more if that died, or the body broke off."""
 
     name: str
     """In the log, too."""
@@ -40,7 +41,7 @@ class Call:
     @property
     def may_go_on(self) -> bool:
         sent = [end for end in self.ends if end != "unconnected"]
-        return len(self.ends) < ATTEMPTS and (not sent or (len(sent) == 1 and sent[0] in ("died", "broken", "failed")))
+        return len(self.ends) < ATTEMPTS and len(sent) < SENT and not {*sent} & {"ok", "refused", "wrong"}
 
     @property
     def unreachable(self) -> list[str]:

@@ -51,7 +51,8 @@ async def server():
     [
         ([], ["ok"]),
         (["broken"], ["broken", "ok"]),
-        (["broken", "broken"], ["broken", "broken"]),
+        (["broken", "broken"], ["broken", "broken", "ok"]),
+        (["broken"] * 3, ["broken"] * 3),
         (["500"], ["failed", "ok"]),
         (["503"], ["refused"]),
         (["wrong"], ["wrong"]),
