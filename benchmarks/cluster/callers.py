@@ -81,8 +81,8 @@ class Callers:
 
     async def call(self, seconds: float) -> None:
         """Begin new ones for so long, and wait for their ends."""
-        self._over_s = time.monotonic() + seconds
         async with self._session() as session:
+            self._over_s = time.monotonic() + seconds
             while time.monotonic() < self._over_s:
                 task = asyncio.create_task(self._one(session, next(self._numbers)))
                 self._tasks.add(task)

@@ -6,12 +6,12 @@ from collections.abc import Collection, Sequence
 
 import aiohttp
 
-PERIOD_S, TIMEOUT_S, FAILURES = 1, 2, 3
+PERIOD_S, TIMEOUT_S, FAILURES, SUCCESSES = 1, 2, 3, 5
 """As in k8s/base/rayservice.yaml."""
 
 
 class Service:
-    """Spreads callers over the nodes that answered one of their last FAILURES probes."""
+    """Spreads callers over nodes until FAILURES probes in a row say no, and again after SUCCESSES that say yes."""
 
     def __init__(self, nodes: Sequence[str]) -> None:
         self.all = list(nodes)
@@ -20,12 +20,13 @@ class Service:
         self.vouched_for = set[str]()
         """Nodes that stay in it whatever is seen of them from here: a kubelet cut off with its pods finds them well
         all the time, and the control plane misses it only after 40 s or more."""
-        self._failed, self._chance = dict.fromkeys(nodes, 0), random.Random(2)  # noqa: S311
-        """Probes of each in a row."""
+        self._chance = random.Random(2)  # noqa: S311
+        self._ready, self._against = set(nodes), dict.fromkeys(nodes, 0)
+        """And probes of each in a row that speak against what it is held for."""
 
     def pick(self, other_than: Collection[str] = ()) -> str:
         """A node that is ready; another one than those that failed, if there is one."""
-        ready = [node for node in self.all if node in self.vouched_for or self._failed[node] < FAILURES] or self.all
+        ready = [node for node in self.all if node in self.vouched_for | self._ready] or self.all
         return self._chance.choice([node for node in ready if node not in other_than] or ready)
 
     async def probe(self) -> None:
@@ -44,4 +45,11 @@ class Service:
                 well = response.status == 200
         except (aiohttp.ClientError, TimeoutError):
             well = False
-        self._failed[node] = 0 if well else self._failed[node] + 1
+        self._judge(node, well)
+
+    def _judge(self, node: str, well: bool) -> None:
+        ready = node in self._ready
+        self._against[node] = self._against[node] + 1 if well is not ready else 0
+        if self._against[node] >= (FAILURES if ready else SUCCESSES):
+            self._ready ^= {node}
+            self._against[node] = 0

@@ -81,6 +81,21 @@ async def test_a_node_that_fails_its_probes_gets_no_callers_and_others_are_asked
         assert asked - before > 5  # one that waits for the other is asked three times
 
 
+async def test_a_node_that_is_well_again_has_to_be_so_for_a_while():
+    says = [503] * 3 + [200] * 4 + [503] + [200] * 100
+
+    async def changing(_request: web.Request) -> web.Response:
+        return web.Response(status=says.pop(0))
+
+    async with node(well) as good, node(changing) as changed, probed(good, changed) as sent:
+        await until_only(sent, good)
+        while len(says) > 96:  # after four of five, and one that failed
+            assert {sent.pick() for _ in range(20)} == {good}
+            await asyncio.sleep(0.01)
+        await asyncio.sleep(0.5)
+        assert {sent.pick() for _ in range(20)} == {good, changed}
+
+
 async def test_where_none_is_ready_all_are_tried_and_who_failed_comes_last():
     async with node(unready) as one, node(unready) as other, probed(one, other) as sent:
         await asyncio.sleep(0.5)
