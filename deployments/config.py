@@ -7,6 +7,7 @@ from typing import Any, Union, get_args, get_origin
 
 import yaml
 from pydantic import BaseModel
+from ray._common.utils import import_attr
 from ray.serve.schema import DeploymentSchema, ServeApplicationSchema, ServeDeploySchema
 
 from cache.errors import CacheError
@@ -16,7 +17,7 @@ from deployments.scaling.checks import check_scaling
 from deployments.settings import Limits, Secrets, Settings
 from deployments.stores import open_queue_server, open_server
 from deployments.tracing import EXPORTER, TracingUnavailable, otlp_exporter
-from models.loading import ENGINES, option_names
+from models.loading import ENGINES, option_names, wrong_values
 from models.voice import Voices
 
 FREE_FORM = {"args", "env_vars", "user_config", "runtime_env"}
@@ -87,6 +88,7 @@ def check_application(application: ServeApplicationSchema, secrets: Secrets) -> 
         f"engine '{name}' is unknown; known: {', '.join(ENGINES)}" for name in settings.engines.keys() - ENGINES
     )
     yield from unknown_options(settings)
+    yield from unreachable(application)
     Catalogue(settings, Voices.known(set(settings.engines), secrets.voices))
     open_server(secrets)
     open_queue_server(secrets)
@@ -108,6 +110,16 @@ def check_application(application: ServeApplicationSchema, secrets: Secrets) -> 
             yield f"max_ongoing_requests of '{name}' must be at least {least}: admission lets that much through"
 
 
+def unreachable(application: ServeApplicationSchema) -> Iterator[str]:
+    """Complaints about where the code is and where it is to be found by callers."""
+    try:
+        import_attr(application.import_path)
+    except (ImportError, AttributeError, ValueError) as error:
+        yield f"import_path '{application.import_path}': {error}; deployments.app:build is Declaim's"
+    if not (application.route_prefix or "/").startswith("/"):
+        yield f"route_prefix '{application.route_prefix}' must begin with /"
+
+
 def unknown_options(settings: Settings) -> Iterator[str]:
     for name in sorted(settings.engines.keys() & ENGINES):
         known = option_names(name)
@@ -115,6 +127,7 @@ def unknown_options(settings: Settings) -> Iterator[str]:
             f"engine '{name}' has no option '{option}'; known: {', '.join(sorted(known))}"
             for option in sorted(settings.engines[name].keys() - known)
         )
+        yield from wrong_values(name, {key: value for key, value in settings.engines[name].items() if key in known})
 
 
 def most_replicas(deployment: DeploymentSchema) -> float:

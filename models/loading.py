@@ -1,10 +1,12 @@
 """From an engine's name to the engine, imported only when it is wanted."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from importlib import import_module
 from inspect import signature
 from types import MappingProxyType
 from typing import Any, cast
+
+from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 from models.engine import Engine
 from models.errors import EngineUnavailable
@@ -22,6 +24,9 @@ ENGINES: dict[str, tuple[str, str]] = {
 
 TELLS = {"piper": ("observe",), "vits": ("observe",), "xtts": ("observe", "retried")}
 """What engines tell of: `observe` every batch, `retried` every segment that is begun anew."""
+
+
+EXACT = ConfigDict(strict=True, arbitrary_types_allowed=True)
 
 
 def load_engine(
@@ -44,6 +49,16 @@ def load_engine(
 def option_names(name: str) -> set[str]:
     """Options that the engine knows; what it needs does not have to be installed. Raises EngineUnavailable."""
     return signature(maker(name)).parameters.keys() - set(TELLS.get(name, ()))
+
+
+def wrong_values(name: str, options: Mapping[str, object]) -> Iterator[str]:
+    """Complaints about options whose values are of another type than the engine takes. Raises EngineUnavailable."""
+    takes = signature(maker(name)).parameters
+    for option, value in options.items():
+        try:
+            TypeAdapter(takes[option].annotation, config=EXACT).validate_python(value)
+        except ValidationError as error:
+            yield f"option '{option}' of engine '{name}' is {value!r}: {error.errors()[0]['msg']}"
 
 
 def maker(name: str) -> Any:

@@ -9,6 +9,7 @@ from pathlib import Path
 from jsonschema.protocols import Validator
 
 from k8s.check import (
+    admission,
     crd,
     duplicates,
     environment,
@@ -31,7 +32,7 @@ HERE = Path(__file__).parent.parent
 FORM = (schemas, rayservice, duplicates, secrecy)
 """Whether it is well-formed. What follows takes that for granted."""
 
-MEANING = (serving, voices, placement, environment, references, selectors, reach, security, redis)
+MEANING = (admission, serving, voices, placement, environment, references, selectors, reach, security, redis)
 
 
 def main(arguments: list[str]) -> int:
@@ -90,9 +91,9 @@ def meant(built: Build, malformed: list[Complaint]) -> list[Complaint]:
     for look in MEANING:
         try:
             found += look.check(built)
-        except (KeyError, TypeError, AttributeError, ValueError):
+        except (KeyError, TypeError, AttributeError, ValueError) as error:
             if not malformed:
-                raise
+                found.append(Complaint(look.__name__, "stopped", f"{error!r}: is a field missing or misspelt?"))
     return found
 
 

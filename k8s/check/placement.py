@@ -97,6 +97,8 @@ def gpu_complaints(pod: Pod) -> Iterator[Complaint]:
         yield Complaint(pod.object, f"{pod.field}.tolerations", "nodes with GPUs are tainted: tolerate nvidia.com/gpu")
     if not (pod.spec.get("nodeSelector") or pod.spec.get("affinity", {}).get("nodeAffinity")):
         yield Complaint(pod.object, f"{pod.field}.affinity", "say by label which accelerator it needs")
+    if pod.is_ray and "cuda" not in pod.spec["containers"][0]["image"]:
+        yield Complaint(pod.object, f"{pod.field}.containers[0].image", "has no CUDA: take the image declaim-cuda")
     sliced = any(name.startswith(f"{ACCELERATORS}mig-") for name in limits(pod))
     if sliced and pod.group and float(pod.group["rayStartParams"].get("num-gpus", 0)) != gpus_of(pod):
         where = pod.field.replace("template.spec", "rayStartParams.num-gpus")

@@ -5,6 +5,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 from pydantic.alias_generators import to_camel
+from ray import __version__ as installed_ray
 
 from k8s.check.build import Build, Complaint, name_of
 from k8s.check.schemas import path
@@ -104,7 +105,8 @@ class WorkerGroup(Strict):
 
 
 class Cluster(Strict):
-    ray_version: str
+    ray_version: str = Field(pattern=f"^{installed_ray}$")
+    """KubeRay asks Ray as that version wants to be asked."""
     enable_in_tree_autoscaling: Literal[True]
     autoscaler_options: Autoscaler
     auth_options: Auth

@@ -24,6 +24,18 @@ def check(build: Build) -> Iterator[Complaint]:
         for field in ("gcsFaultToleranceOptions", "authOptions"):
             yield from missing(build, name_of(it), f"spec.rayClusterConfig.{field}", cluster.get(field, {}))
         yield from unknown_hosts(build, name_of(it))
+    yield from unknown_bucket(build)
+
+
+def unknown_bucket(build: Build) -> Iterator[Complaint]:
+    """Complaints about a bucket that is made and not used."""
+    used = next((environment(pod.containers[0], build).get("DECLAIM_S3_BUCKET") for pod in ray_pods(build)), None)
+    for it in build.of_kind("Job"):
+        for container in it["spec"]["template"]["spec"]["containers"]:
+            made = container.get("command", [""])[-1]
+            if "mb" in container.get("command", []) and made.rpartition("/")[2] != used:
+                says = f"makes '{made}', and DECLAIM_S3_BUCKET is {used}: make them alike"
+                yield Complaint(name_of(it), "spec.template.spec.containers[0].command", says)
 
 
 def missing(build: Build, name: str, place: str, value: Any) -> Iterator[Complaint]:
@@ -85,7 +97,8 @@ def addresses(build: Build) -> Iterator[tuple[str, str, int]]:
         if url := triton(it).get("url"):
             host, _, port = url.rpartition(":")
             yield "spec.serveConfigV2 engines.triton.url", host, int(port)
+    told = next((environment(pod.containers[0], build) for pod in ray_pods(build)), {})
     for variable in ("DECLAIM_REDIS_URL", "DECLAIM_QUEUE_REDIS_URL", "DECLAIM_S3_ENDPOINT"):
-        if url := environment(next(ray_pods(build)).containers[0], build).get(variable):
+        if url := told.get(variable):
             host, _, port = url.partition("://")[2].rpartition("@")[2].partition("/")[0].partition(":")
             yield f"env {variable}", host, int(port or 443)

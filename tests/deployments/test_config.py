@@ -107,6 +107,28 @@ def test_an_option_that_its_engine_does_not_have_is_named(tmp_path):
     assert "'espeak' has no option" not in message
 
 
+@pytest.mark.parametrize(
+    ("options", "named"),
+    [
+        ({"workers": "many"}, "option 'workers' of engine 'piper' is 'many'"),
+        ({"threads": "2"}, "is '2': Input should be"),
+    ],
+)
+def test_an_option_of_another_type_is_named(tmp_path, options, named):
+    engines = {"piper": {"rows": 8, **options}, "espeak": {"slots": 1}}
+    message = complaint(tmp_path, changed("applications", 0, "args", "engines", to=engines))
+    assert named in message
+    assert "'rows'" not in message
+
+
+def test_code_that_is_not_there_and_a_route_that_is_none_are_named(tmp_path):
+    nowhere = (
+        "import_path 'deployments.app:buld': module 'deployments.app' has no attribute 'buld'; deployments.app:build is"
+    )
+    assert nowhere in complaint(tmp_path, changed("applications", 0, "import_path", to="deployments.app:buld"))
+    assert "'api' must begin with /" in complaint(tmp_path, changed("applications", 0, "route_prefix", to="api"))
+
+
 def test_a_public_address_needs_keys_or_a_word_that_it_does_not(tmp_path):
     assert "DECLAIM_API_KEYS" in complaint(tmp_path, GOOD, host="0.0.0.0")
     read(tmp_path, GOOD, host="0.0.0.0", api_keys="one")

@@ -6,7 +6,7 @@ import pytest
 
 from models.errors import EngineUnavailable
 from models.fake import FakeEngine
-from models.loading import ENGINES, load_engine
+from models.loading import ENGINES, load_engine, wrong_values
 
 
 def test_makes_the_engine_with_its_options():
@@ -32,6 +32,21 @@ def test_unknown_engine_names_the_known_ones():
 def test_wrong_options_are_value_errors(options):
     with pytest.raises(ValueError, match=r"colour|slot|explode"):
         load_engine("fake", options)
+
+
+@pytest.mark.parametrize(
+    "options", [{"speed": 2, "slots": 3}, {"speed": 0.5, "faults": {"boom": "die"}}, {"faults": None}]
+)
+def test_values_that_an_engine_takes(options):
+    assert not list(wrong_values("fake", options))
+
+
+@pytest.mark.parametrize(
+    "options", [{"speed": "fast"}, {"slots": True}, {"slots": 1.5}, {"faults": {"boom": "explode"}}]
+)
+def test_values_of_another_type_are_named_with_their_option(options):
+    (said,) = wrong_values("fake", options)
+    assert said.startswith(f"option '{next(iter(options))}' of engine 'fake' is ")
 
 
 def test_a_missing_extra_is_unavailable(monkeypatch):

@@ -66,3 +66,24 @@ def test_without_kuberays_schema_it_says_so(tmp_path, capsys):
 def test_a_schema_that_cannot_be_read_is_no_skip(tmp_path):
     with pytest.raises(SystemExit, match=r"nowhere\.yaml"):
         main(["--crd", str(tmp_path / "nowhere.yaml")])
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "said"),
+    [
+        (
+            "base/rayservice.yaml",
+            "kind: RayService",
+            "kind: RayServices",
+            "nothing here checks a ray.io/v1 RayServices",
+        ),
+        (
+            "components/monitoring/pod_monitor.yaml",
+            "podMetricsEndpoints",
+            "podMetricEndpoints",
+            "stopped: KeyError('podMetricsEndpoints'): is a field missing or misspelt?",
+        ),
+    ],
+)
+def test_what_stops_a_check_is_a_complaint(complaints, file, old, new, said):
+    assert said in complaints(file, old, new)

@@ -27,6 +27,7 @@ CONFIG = "components/gpu/serve_config.yaml"
             "labels/group, value: xtss",
             "no worker group has the labels {'group': 'xtts'}",
         ),
+        (GROUPS, "value: declaim-cuda", "value: declaim-cpu", "image: has no CUDA: take the image declaim-cuda"),
         (CONFIG, "num_cpus: 4, num_gpus: 1", "num_cpus: 8, num_gpus: 1", "wants 8 CPUs and 1 GPUs, more than"),
         (
             CONFIG,

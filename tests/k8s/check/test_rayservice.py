@@ -11,6 +11,7 @@ import pytest
         ("maxReplicas: 10", 'maxReplicas: "10"', "workerGroupSpecs[0].maxReplicas: Input should be a valid integer"),
         ("        replicas: 2", "        replicas: 1", "replicas must lie between minReplicas and maxReplicas"),
         ('num-cpus: "0"', 'num-cpus: "1"', "so that the head does no work"),
+        ("rayVersion: 2.60.0", "rayVersion: 2.50.0", "spec.rayClusterConfig.rayVersion: String should match"),
         ("mode: token", "mode: disabled", "spec.rayClusterConfig.authOptions.mode"),
         ("backend: redis", "backend: rediss", "gcsFaultToleranceOptions.backend"),
         ("{type: NewCluster}", "{type: NewClusterWithIncrementalUpgrade}", "needs clusterUpgradeOptions"),

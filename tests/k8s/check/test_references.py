@@ -39,6 +39,12 @@ SERVICE = "base/rayservice.yaml"
             "@redis-queue:6380",
             "env DECLAIM_QUEUE_REDIS_URL: no Service 'redis-queue' has the po",
         ),
+        (
+            "components/minio/bucket.yaml",
+            "store/declaim]",
+            "store/declame]",
+            "makes 'store/declame', and DECLAIM_S3_BUCKET is declaim",
+        ),
         (SERVICE, "automountServiceAccountToken: false", "serviceAccountName: me", "there is no ServiceAccount 'me'"),
         (
             SERVICE,
