@@ -13,6 +13,7 @@ from k8s.check import (
     crd,
     duplicates,
     environment,
+    folders,
     placement,
     rayservice,
     reach,
@@ -32,7 +33,7 @@ HERE = Path(__file__).parent.parent
 FORM = (schemas, rayservice, duplicates, secrecy)
 """Whether it is well-formed. What follows takes that for granted."""
 
-MEANING = (admission, serving, voices, placement, environment, references, selectors, reach, security, redis)
+MEANING = (admission, folders, serving, voices, placement, environment, references, selectors, reach, security, redis)
 
 
 def main(arguments: list[str]) -> int:

@@ -23,7 +23,7 @@ Percent = Annotated[int, Field(ge=0, le=100)]
 
 class ClusterUpgradeOptions(Strict):
     gateway_class_name: str = Field(min_length=1)
-    step_size_percent: Percent
+    step_size_percent: Percent = Field(gt=0)
     interval_seconds: int = Field(gt=0)
     max_surge_percent: Percent = 100
 
