@@ -1,11 +1,13 @@
 """`python -m k8s.check [FOLDER] [--crd FILE]`: build every overlay and complain about what would not work."""
 
 import argparse
+import json
 import os
 import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+import yaml
 from jsonschema.protocols import Validator
 
 from k8s.check import (
@@ -82,8 +84,19 @@ def complaints(program: str, overlay: Path, validators: Mapping[tuple[str, str],
         built = build(program, overlay)
     except BuildFailed as error:
         return [f"cannot be built: {error}"]
-    found = [it for look in FORM for it in look.check(built)] + list(crd.check(built, validators))
+    found = [it for look in FORM for it in look.check(built)]
+    found += [*unused_images(built, overlay), *crd.check(built, validators)]
     return dict.fromkeys(map(str, found + meant(built, found)))
+
+
+def unused_images(built: Build, overlay: Path) -> Iterable[Complaint]:
+    """Of those that the overlay names: kustomize passes over one that nothing has, because its part is gone say."""
+    given = yaml.safe_load((overlay / "kustomization.yaml").read_text(encoding="utf-8")).get("images", [])
+    there = json.dumps(built.objects)
+    for image in given:
+        if f'"image": "{image.get("newName", image["name"])}:' not in there:
+            says = f"no pod has '{image['name']}': correct the name, or add what needs it"
+            yield Complaint("Kustomization", "images", says)
 
 
 def meant(built: Build, malformed: list[Complaint]) -> list[Complaint]:

@@ -1,5 +1,6 @@
 """Placement: for every deployment a group of workers that can hold it, and time for it to end well."""
 
+import re
 from collections.abc import Iterator
 
 from ray.serve.schema import DeploymentSchema
@@ -12,6 +13,8 @@ from k8s.check.serving import served
 
 DRAINING_S = float(CLUSTER["RAY_SERVE_DIRECT_INGRESS_MIN_DRAINING_PERIOD_S"])
 ACCELERATORS = "nvidia.com/"
+SLICE = re.compile(r"nvidia\.com/mig-\d+g\.\d+gb(\.me)?")
+"""As NVIDIA's device plugin names them, by compute and memory."""
 
 
 def check(build: Build) -> Iterator[Complaint]:
@@ -99,6 +102,9 @@ def gpu_complaints(pod: Pod) -> Iterator[Complaint]:
         yield Complaint(pod.object, f"{pod.field}.affinity", "say by label which accelerator it needs")
     if pod.is_ray and "cuda" not in pod.spec["containers"][0]["image"]:
         yield Complaint(pod.object, f"{pod.field}.containers[0].image", "has no CUDA: take the image declaim-cuda")
+    for name in limits(pod):
+        if name.startswith(f"{ACCELERATORS}mig-") and not SLICE.fullmatch(name):
+            yield Complaint(pod.object, f"{pod.field}.containers[0].resources.limits", f"'{name}' is no slice of a GPU")
     sliced = any(name.startswith(f"{ACCELERATORS}mig-") for name in limits(pod))
     if sliced and pod.group and float(pod.group["rayStartParams"].get("num-gpus", 0)) != gpus_of(pod):
         where = pod.field.replace("template.spec", "rayStartParams.num-gpus")

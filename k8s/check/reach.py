@@ -1,9 +1,9 @@
-"""Reach: network policies let Ray's pods to what they are told to connect to."""
+"""Reach: network policies let Ray's pods to what they are told to connect to, and leave no pod open to all."""
 
 from collections.abc import Iterator
 
 from k8s.check.build import Build, Complaint, Object
-from k8s.check.pods import Pod, behind, ray_pods
+from k8s.check.pods import Pod, behind, pods, ray_pods
 from k8s.check.references import addresses
 from k8s.check.selectors import matches
 
@@ -16,6 +16,16 @@ def check(build: Build) -> Iterator[Complaint]:
             if reached is not None and not all(admitted(build, caller, pod, reached) for caller in callers):
                 says = f"no NetworkPolicy lets Ray's pods to its port {port}, for {field}: add a rule"
                 yield Complaint(pod.object, pod.field, says)
+    for pod in pods(build):
+        if not any(matches(policy["podSelector"], pod.labels) for policy in policies(build)):
+            yield Complaint(
+                pod.object, pod.field, "no NetworkPolicy names it, so anyone reaches all its ports: add one"
+            )
+
+
+def policies(build: Build) -> list[Object]:
+    """Of who may come in."""
+    return [it["spec"] for it in build.of_kind("NetworkPolicy") if "Ingress" in it["spec"]["policyTypes"]]
 
 
 def target(build: Build, host: str, port: int, pod: Pod) -> int | None:
@@ -27,8 +37,7 @@ def target(build: Build, host: str, port: int, pod: Pod) -> int | None:
 
 def admitted(build: Build, caller: Pod, pod: Pod, port: int) -> bool:
     """A pod that no policy names can be reached by all, any other only as one of them says."""
-    policies = [it["spec"] for it in build.of_kind("NetworkPolicy") if "Ingress" in it["spec"]["policyTypes"]]
-    named = [it for it in policies if matches(it["podSelector"], pod.labels)]
+    named = [it for it in policies(build) if matches(it["podSelector"], pod.labels)]
     return not named or any(admits(rule, caller, pod, port) for it in named for rule in it.get("ingress", []))
 
 

@@ -25,6 +25,16 @@ def check(build: Build) -> Iterator[Complaint]:
             yield from missing(build, name_of(it), f"spec.rayClusterConfig.{field}", cluster.get(field, {}))
         yield from unknown_hosts(build, name_of(it))
     yield from unknown_bucket(build)
+    yield from elsewhere(build)
+
+
+def elsewhere(build: Build) -> Iterator[Complaint]:
+    """Complaints about objects that are in no namespace of this build: they would land in whichever is the caller's."""
+    names = {it["metadata"]["name"] for it in build.of_kind("Namespace")}
+    for it in build.objects:
+        if it["kind"] != "Namespace" and it["metadata"].get("namespace") not in names:
+            says = f"must be {' or '.join(sorted(names))}: write `namespace` in the overlay's kustomization.yaml"
+            yield Complaint(name_of(it), "metadata.namespace", says)
 
 
 def unknown_bucket(build: Build) -> Iterator[Complaint]:

@@ -87,3 +87,8 @@ def test_a_schema_that_cannot_be_read_is_no_skip(tmp_path):
 )
 def test_what_stops_a_check_is_a_complaint(complaints, file, old, new, said):
     assert said in complaints(file, old, new)
+
+
+def test_an_overlay_that_lost_its_gpus_is_named(complaints):
+    said = complaints("overlays/gpu/kustomization.yaml", "../../components/gpu, ", "", overlay="gpu")
+    assert "images: no pod has 'declaim-cuda': correct the name, or add what needs it" in said

@@ -74,3 +74,8 @@ def test_ray_has_to_be_told_of_slices(complaints):
 )
 def test_who_is_stopped_before_the_end_is_named(complaints, old, new, said):
     assert said in complaints("base/rayservice.yaml", old, new)
+
+
+def test_a_slice_that_nvidia_does_not_name_so_is_named(complaints):
+    said = complaints("components/mig/slices-patch.yaml", "mig-1g.10gb", "mig-1g.10g", overlay="gpu-mig")
+    assert "'nvidia.com/mig-1g.10g' is no slice of a GPU" in said

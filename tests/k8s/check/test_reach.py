@@ -56,3 +56,8 @@ def test_rules(rule, admitted):
     ports = [{"name": "grpc", "containerPort": 8001}, {"containerPort": 8002}]
     pod = Pod("Deployment/triton", "spec", {}, {"containers": [{"ports": ports}]}, 1)
     assert admits(rule, Pod("RayService/declaim", "spec", {"a": "b"}, {}, 1), pod, 8001) is admitted
+
+
+def test_pods_that_no_policy_names_are_named(complaints):
+    said = complaints("base/kustomization.yaml", "  - network-policies.yaml\n", "")
+    assert "no NetworkPolicy names it, so anyone reaches all its ports: add one" in said

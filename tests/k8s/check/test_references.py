@@ -45,6 +45,7 @@ SERVICE = "base/rayservice.yaml"
             "store/declame]",
             "makes 'store/declame', and DECLAIM_S3_BUCKET is declaim",
         ),
+        ("overlays/cpu/kustomization.yaml", "namespace: declaim\n", "", "metadata.namespace: must be declaim"),
         (SERVICE, "automountServiceAccountToken: false", "serviceAccountName: me", "there is no ServiceAccount 'me'"),
         (
             SERVICE,
