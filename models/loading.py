@@ -27,6 +27,7 @@ TELLS = {"piper": ("observe",), "vits": ("observe",), "xtts": ("observe", "retri
 
 
 EXACT = ConfigDict(strict=True, arbitrary_types_allowed=True)
+"""A text that looks like a number is none: it would reach the engine as it is."""
 
 
 def load_engine(

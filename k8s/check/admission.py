@@ -17,8 +17,8 @@ WORDS: Mapping[str, set[str]] = {
 ACCESS = {"ReadWriteOnce", "ReadOnlyMany", "ReadWriteMany", "ReadWriteOncePod"}
 JOBS_RESTART = {"OnFailure", "Never"}
 AMOUNT = re.compile(rf"\d+(\.\d+)?({'|'.join(UNITS)})")
-ANSWERED = {"/-/healthz", "/api/healthz"}
-"""Paths of Ray's processes that probes ask for: Serve's proxy, and a node's agent."""
+ANSWERED = {"/-/healthz", "/api/healthz", "/api/gcs_healthz", "/api/local_raylet_healthz"}
+"""What Ray's processes answer to probes: Serve's proxy, then dashboard and agents."""
 
 
 def check(build: Build) -> Iterator[Complaint]:
@@ -99,6 +99,8 @@ def amounts(pod: Pod) -> Iterator[tuple[str, str]]:
         resources = container.get("resources", {})
         limits, requests = resources.get("limits", {}), resources.get("requests", {})
         for name in limits.keys() & requests.keys():
+            if not all(AMOUNT.fullmatch(str(amount)) for amount in (requests[name], limits[name])):
+                continue  # of which `words` tells
             if quantity(requests[name]) > quantity(limits[name]):
                 field = f"{container['name']}.resources.requests.{name}"
                 yield field, f"is {requests[name]}, more than its limit of {limits[name]}"

@@ -1,5 +1,6 @@
 """RayService: the fields of KubeRay 1.7 that are used here, strictly, and what its operator refuses beyond types."""
 
+import re
 from collections.abc import Iterator
 from typing import Annotated, Any, Literal
 
@@ -105,7 +106,7 @@ class WorkerGroup(Strict):
 
 
 class Cluster(Strict):
-    ray_version: str = Field(pattern=f"^{installed_ray}$")
+    ray_version: str = Field(pattern=f"^{re.escape(installed_ray)}$")
     """KubeRay asks Ray as that version wants to be asked."""
     enable_in_tree_autoscaling: Literal[True]
     autoscaler_options: Autoscaler

@@ -13,6 +13,9 @@ SECRETS = {
 }
 """Names and keys of the Secrets that are made by hand, as docs/operations.md shows."""
 
+NOWHERE = {"Namespace", "ClusterRole", "ClusterRoleBinding", "PersistentVolume", "PriorityClass", "StorageClass"}
+"""Kinds that are in no namespace."""
+
 KINDS = {"configMapRef": "ConfigMap", "configMapKeyRef": "ConfigMap", "configMap": "ConfigMap"}
 
 
@@ -32,7 +35,7 @@ def elsewhere(build: Build) -> Iterator[Complaint]:
     """Complaints about objects that are in no namespace of this build: they would land in whichever is the caller's."""
     names = {it["metadata"]["name"] for it in build.of_kind("Namespace")}
     for it in build.objects:
-        if it["kind"] != "Namespace" and it["metadata"].get("namespace") not in names:
+        if it["kind"] not in NOWHERE and it["metadata"].get("namespace") not in names:
             says = f"must be {' or '.join(sorted(names))}: write `namespace` in the overlay's kustomization.yaml"
             yield Complaint(name_of(it), "metadata.namespace", says)
 
@@ -42,8 +45,9 @@ def unknown_bucket(build: Build) -> Iterator[Complaint]:
     used = next((environment(pod.containers[0], build).get("DECLAIM_S3_BUCKET") for pod in ray_pods(build)), None)
     for it in build.of_kind("Job"):
         for container in it["spec"]["template"]["spec"]["containers"]:
-            made = container.get("command", [""])[-1]
-            if "mb" in container.get("command", []) and made.rpartition("/")[2] != used:
+            command = container.get("command", [])
+            made = command[-1] if "mb" in command else None
+            if made and made.rpartition("/")[2] != used:
                 says = f"makes '{made}', and DECLAIM_S3_BUCKET is {used}: make them alike"
                 yield Complaint(name_of(it), "spec.template.spec.containers[0].command", says)
 

@@ -5,11 +5,14 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
 import pytest
+import yaml
 from aiohttp import web
 
 from benchmarks.cluster import service
-from benchmarks.cluster.service import Service
+from benchmarks.cluster.service import FAILURES, PERIOD_S, SUCCESSES, TIMEOUT_S, Service
+from benchmarks.serving import ROOT
 
+PROBE = PERIOD_S, TIMEOUT_S, FAILURES, SUCCESSES
 Answer = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
@@ -30,6 +33,14 @@ async def unready(_request: web.Request) -> web.Response:
 async def hanging(_request: web.Request) -> web.Response:
     await asyncio.sleep(0.5)
     return web.Response()
+
+
+def test_the_probe_is_that_of_our_workers():
+    service = yaml.safe_load((ROOT / "k8s/base/rayservice.yaml").read_text())
+    (group,) = service["spec"]["rayClusterConfig"]["workerGroupSpecs"]
+    probe = group["template"]["spec"]["containers"][0]["readinessProbe"]
+    said = [probe[name] for name in ("periodSeconds", "timeoutSeconds", "failureThreshold", "successThreshold")]
+    assert said == [*PROBE]
 
 
 @asynccontextmanager
