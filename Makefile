@@ -34,18 +34,18 @@ say: $(VENV)/.serve ## speak TEXT="..." to speech.mp3 with the running server
 voice-pull: $(VENV)/.serve ## fetch the Piper voice ID=... (see python -m models.weights list)
 	@$(BIN)/python -m models.weights pull $(ID)
 
-test: check k8s-check ## lint, types, imports, manifests and every test
+# One lane waits for servers and processes much of the time, and two are busy: three for two cores.
+test: $(VENV)/.dev $(VENV)/.torch $(VENV)/.kubectl ## lint, types, imports, manifests and every test
 	@$(MAKE) --no-print-directory $(TRITON)/.made || echo "Without Triton, its tests are skipped."
-	@$(MAKE) --no-print-directory --jobs=2 --output-sync test-rooms test-http test-processes
-	@$(MAKE) --no-print-directory --jobs=2 --output-sync test-xtts test-torch
+	@$(MAKE) --no-print-directory --jobs=3 --output-sync test-processes test-torch test-rooms test-http test-xtts check k8s-check
 	$(BIN)/python -m pytest -q -m cluster $(SERVERS)
 
 # Importing torch, or what they listen with, takes seconds.
 XTTS := tests/benchmarks/engines tests/models/xtts
 TORCH := tests/benchmarks/quality $(addprefix tests/models/,test_graphs.py test_hifigan.py test_hifigan_gpu.py test_memory.py training vits)
 HEAVY := $(XTTS) $(TORCH)
-# The whole application; first those that start it for themselves, so that no two run at once.
-SERVERS := $(patsubst %,tests/deployments/test_%.py,main tracing shared_cache application batches cloning contract readme)
+# The whole application; first those that start it for themselves, so that no two run at once, and all others share one.
+SERVERS := $(patsubst %,tests/deployments/test_%.py,main shared_cache tracing application batches cloning contract readme)
 
 # Side by side, by what they import: Ray and FastAPI take seconds.
 HTTP := $(addprefix tests/,deployments client k8s test_docker.py)
@@ -119,13 +119,13 @@ $(VENV)/.dev: $(VENV)/.serve $(VENV)/.triton requirements/dev.txt requirements/t
 	@command -v flite >/dev/null || [ "$$(id -u)" != 0 ] || $(call system,flite)
 	@command -v promtool >/dev/null || [ "$$(id -u)" != 0 ] || { $(call system,--no-install-recommends prometheus); \
 	  systemctl -q disable --now prometheus 2>/dev/null || true; }  # only promtool is wanted, not its server
-	$(BIN)/pip install -q --disable-pip-version-check -r requirements/dev.txt -r requirements/tracing.txt
+	$(BIN)/pip install -q --disable-pip-version-check --no-compile -r requirements/dev.txt -r requirements/tracing.txt
 	@touch $@
 
 # coqui-tts wants torchaudio and torchcodec, without what they depend on. On a torch for CPUs the libraries of PyPI's
 # torchaudio, which is for CUDA, do not load; without them it makes do with Python, which is all that is used.
 $(VENV)/.torch: $(VENV)/.serve requirements/torch.txt
-	$(BIN)/pip install -q --disable-pip-version-check -r requirements/torch.txt
+	$(BIN)/pip install -q --disable-pip-version-check --no-compile -r requirements/torch.txt
 	$(BIN)/pip install -q --disable-pip-version-check --no-deps torchaudio==2.11.0 torchcodec==0.15.0
 	$(BIN)/python -c 'import torch, sys; sys.exit(torch.version.cuda is None)' || \
 	  rm -f $(VENV)/lib/python3*/site-packages/torchaudio/lib/*.so

@@ -1,6 +1,7 @@
 """Serving: serveConfigV2 as Ray Serve reads it and as Declaim does, in the environment that the pods have."""
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -32,18 +33,20 @@ def check(build: Build) -> Iterator[Complaint]:
 def served(service: Object, build: Build) -> ServeDeploySchema:
     """What it says. Raises ConfigError, or ValidationError for the environment."""
     head = next(pod for pod in ray_pods(build) if pod.object == name_of(service))
-    return read(service["spec"]["serveConfigV2"], environment(head.containers[0], build), files(build))
+    told = environment(head.containers[0], build)
+    return read(service["spec"]["serveConfigV2"], frozenset(told.items()), frozenset(files(build).items()))
 
 
-def read(text: str, told: Mapping[str, str], voices: Mapping[str, str]) -> ServeDeploySchema:
-    """With those files of voices, and no others."""
+@cache
+def read(text: str, told: frozenset[tuple[str, str]], voices: frozenset[tuple[str, str]]) -> ServeDeploySchema:
+    """In that environment, with those files of voices and no others; placement.py asks for it too."""
     with TemporaryDirectory() as home:
         file, folder = Path(home, "serve_config.yaml"), Path(home, "voices")
         folder.mkdir()
-        for path, content in {file: text, **{folder / name: voice for name, voice in voices.items()}}.items():
+        for path, content in {file: text, **{folder / name: voice for name, voice in voices}}.items():
             path.write_text(content, encoding="utf-8")
         try:
-            return read_config(file, secrets({**told, "DECLAIM_HOME": home}))
+            return read_config(file, secrets({**dict(told), "DECLAIM_HOME": home}))
         except ConfigError as error:
             raise ConfigError(str(error).removeprefix(f"{file}: ").replace(f"{home}/", "")) from None
 

@@ -1,6 +1,7 @@
 """Voices: files of them that ConfigMaps put where Declaim looks, and whether what they name is there."""
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -68,10 +69,16 @@ def read(build: Build) -> dict[str, Voice]:
 def engines(service: Object) -> Mapping[str, Any]:
     """Options of those that are switched on; none where the text is no configuration, of which serving.py tells."""
     try:
-        (application,) = yaml.safe_load(service["spec"]["serveConfigV2"])["applications"]
-        return {name: options or {} for name, options in application["args"]["engines"].items()}
+        return written(service["spec"]["serveConfigV2"])
     except (yaml.YAMLError, TypeError, KeyError, ValueError, AttributeError):
         return {}
+
+
+@cache
+def written(text: str) -> Mapping[str, Any]:
+    """The same of a serveConfigV2, which several checks ask for."""
+    (application,) = yaml.load(text, Loader=yaml.CSafeLoader)["applications"]
+    return {name: options or {} for name, options in application["args"]["engines"].items()}
 
 
 def triton(service: Object) -> Mapping[str, Any]:

@@ -26,7 +26,7 @@ def test_every_answer_is_one_that_the_document_names(server, tmp_path):
     (tmp_path / "schemathesis.toml").write_text(CONFIG)
     command = [Path(sys.executable).with_name("schemathesis"), "run", f"{server.url}/openapi.json"]
     how = [
-        "--max-examples=40",
+        "--max-examples=25",
         "--generation-deterministic",
         "--phases=examples,coverage,fuzzing",
         f"--exclude-checks={','.join(NOT_PROMISED)}",

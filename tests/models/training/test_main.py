@@ -34,24 +34,32 @@ def command(folder: Path, *arguments: str) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory) -> Path:
+def here() -> Callable[..., None]:
+    """One stage, in this process, which has torch already."""
+
+    def run(folder: Path, *arguments: str) -> None:
+        with pytest.MonkeyPatch.context() as patched:
+            patched.setattr(sys, "argv", command(folder, *arguments)[2:])
+            main()
+
+    return run
+
+
+@pytest.fixture(scope="module")
+def folder(here, tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("voice")
-    done = subprocess.run(
-        command(folder, "all", *FEW), cwd=ROOT, capture_output=True, text=True, timeout=200, check=True
-    )
-    assert " of 12 sentences kept" in done.stdout
+    for stage in ("data", "acoustic", "vocoder", "polish", "export"):
+        here(folder, stage, *FEW)
     return folder
 
 
-@pytest.fixture
-def here(folder, monkeypatch) -> Callable[..., None]:
-    """One stage, in this process, which has torch already."""
-
-    def run(*arguments: str) -> None:
-        monkeypatch.setattr(sys, "argv", command(folder, *arguments)[2:])
-        main()
-
-    return run
+@pytest.mark.soak
+def test_all_of_it_by_one_command(tmp_path):
+    done = subprocess.run(
+        command(tmp_path, "all", *FEW), cwd=ROOT, capture_output=True, text=True, timeout=200, check=True
+    )
+    assert " of 12 sentences kept" in done.stdout
+    assert (tmp_path / "x.onnx").exists()
 
 
 def test_the_engine_speaks_with_what_was_learned(folder):
@@ -67,12 +75,12 @@ def test_what_broke_off_goes_on(folder, here, capsys):
         first = learning.stdout.readline().decode()
         os.kill(learning.pid, signal.SIGKILL)
     assert first.startswith("vocoder.pt goes on from step ")
-    here("vocoder", "--minutes", "0.04")
+    here(folder, "vocoder", "--minutes", "0.04")
     assert capsys.readouterr().out.startswith(first)
 
 
 def test_the_target_is_what_the_gate_asks_for(folder, here, tmp_path):
     (tmp_path / "few.txt").write_text("Hello there.\nThe train is late.\n")
-    here("target", "--without", str(tmp_path))
+    here(folder, "target", "--without", str(tmp_path))
     names = sorted(path.name for path in (folder / "target").iterdir())
     assert names == ["000.wav", "001.wav", "manifest.json"]
