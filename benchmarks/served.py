@@ -73,10 +73,17 @@ def configured(home: Path, chosen: argparse.Namespace) -> dict[str, Any]:
     if chosen.replicas > 1:
         engine["memory_fraction"] = 0.9 / chosen.replicas
     limits = {"max_open_renders": OPEN_RENDERS, "max_queued_audio_s": 1e6}
-    own = {"engines": {"xtts": engine}, "default_voice": "nobody", "voice_aliases": {}, "limits": limits}
+    own = {
+        "encoder_apart": True,
+        "engines": {"xtts": engine},
+        "default_voice": "nobody",
+        "voice_aliases": {},
+        "limits": limits,
+    }
     application["args"] |= own
     gpus = {"num_gpus": 1 / chosen.replicas} if chosen.device != "cpu" else {}
     application["deployments"] = [each for each in application["deployments"] if "Synthesizer" not in each["name"]]
+    application["deployments"].append({"name": "Encoder", "ray_actor_options": {"num_cpus": 0.2}})
     application["deployments"].append(
         {"name": "Synthesizer-xtts", "num_replicas": chosen.replicas, "ray_actor_options": {"num_cpus": 1, **gpus}}
     )

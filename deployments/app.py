@@ -9,6 +9,7 @@ from ray.serve import Application
 
 from deployments.batch_worker import BatchWorker
 from deployments.encoder import Encoder
+from deployments.encoding import Called
 from deployments.ingress import Ingress
 from deployments.normalizer import Normalizer
 from deployments.settings import Secrets, Settings
@@ -34,9 +35,10 @@ def graph(settings: Settings, placement: Placement) -> Application:
         engine: bind(synthesizer_name(engine), Synthesizer, engine, settings) for engine in settings.engines
     }
     normalizer = bind("Normalizer", Normalizer)
-    encoder = bind("Encoder", Encoder, settings, synthesizers, normalizer)
+    called = Called(synthesizers, normalizer)
+    encoder = bind("Encoder", Encoder, settings, called) if settings.encoder_apart else None
     worker = bind("BatchWorker", BatchWorker, settings, encoder)
-    return bind("Ingress", serve.ingress()(Ingress), settings, encoder, worker)
+    return bind("Ingress", serve.ingress()(Ingress), settings, encoder or called, worker)
 
 
 def bind_placed(placement: Placement, name: str, deployed: type, *args: object) -> Application:
@@ -46,7 +48,8 @@ def bind_placed(placement: Placement, name: str, deployed: type, *args: object) 
 
 def deployment_names(settings: Settings) -> set[str]:
     """What `deployments:` of serve_config.yaml may name."""
-    return {"Ingress", "Normalizer", "Encoder", "BatchWorker", *map(synthesizer_name, settings.engines)}
+    encoder = {"Encoder"} if settings.encoder_apart else set()
+    return {"Ingress", "Normalizer", "BatchWorker", *encoder, *map(synthesizer_name, settings.engines)}
 
 
 def synthesizer_name(engine: str) -> str:

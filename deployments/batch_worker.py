@@ -7,13 +7,14 @@ import time
 from collections.abc import Callable
 from typing import Any
 
+from ray import serve
 from ray.serve.handle import DeploymentHandle
 
 from cache.objects import Objects
 from deployments.api.catalogue import Catalogue
 from deployments.api.linking import Linker
 from deployments.api.performing import Performing
-from deployments.rendering import Rendering
+from deployments.rendering import Elsewhere, Rendering
 from deployments.settings import Secrets, Settings
 from deployments.stores import open_links, open_objects, open_queue, open_responses
 from deployments.telemetry import BatchTelemetry, objects_telemetry
@@ -44,7 +45,8 @@ SWEEP_S = 3600
 
 
 class BatchWorker:
-    def __init__(self, settings: Settings, encoder: DeploymentHandle[Any]) -> None:
+    def __init__(self, settings: Settings, encoder: DeploymentHandle[Any] | None) -> None:
+        """Without an Encoder an Ingress encodes for it, where listeners are known to whom it makes way."""
         os.nice(NICE)
         go_on_only()
         secrets = Secrets()
@@ -54,7 +56,7 @@ class BatchWorker:
             settings, Voices.known(set(settings.engines), secrets.voices), Clones(objects, objects_telemetry())
         )
         renders = Renders(
-            Rendering(encoder).frames,
+            Rendering(Elsewhere(encoder or serve.get_deployment_handle("Ingress"))).frames,
             SpoolSpace(settings.limits.spool_bytes),
             open_responses(settings.cache, secrets),
         )

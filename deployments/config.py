@@ -95,7 +95,10 @@ def check_application(application: ServeApplicationSchema, secrets: Secrets) -> 
     secrets.s3_address()
     known = deployment_names(settings)
     named = {deployment.name: deployment for deployment in application.deployments}
-    yield from (f"deployment '{name}' is unknown; known: {', '.join(sorted(known))}" for name in named.keys() - known)
+    unknown = sorted(named.keys() - known)
+    yield from (f"deployment '{name}' is unknown; known: {', '.join(sorted(known))}" for name in unknown)
+    if "Encoder" in unknown:
+        yield "where there is to be an Encoder, `encoder_apart` must be true"
     yield from (f"deployment '{name}' has no entry" for name in sorted(known - named.keys()))
     if secrets.redis_url is None:
         yield from (

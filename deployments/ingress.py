@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections.abc import AsyncGenerator
 from typing import Any
 
 from fastapi import FastAPI
@@ -10,9 +11,9 @@ from ray.serve.handle import DeploymentHandle
 from deployments.api.app import Backend, create_app
 from deployments.api.door import Door, DoorMiddleware
 from deployments.api.errors import NotReady
-from deployments.handles import call
+from deployments.encoding import Called, Encoding
 from deployments.node_metrics import node_metrics
-from deployments.rendering import Rendering
+from deployments.rendering import Elsewhere, Encodes, Rendering
 from deployments.settings import Secrets, Settings
 from deployments.stalls import StallsMiddleware
 from deployments.stores import open_links, open_objects, open_queue, open_responses, policy_warnings
@@ -21,6 +22,9 @@ from models.errors import ModelError
 from models.voice import Voices
 from pipeline.clones import Clones
 from pipeline.errors import RenderLost
+from pipeline.frames import Frame, joined_frames
+from pipeline.running import messages
+from pipeline.spec import RenderSpec
 
 log = logging.getLogger("ray.serve")
 
@@ -31,14 +35,14 @@ class Ingress:
     def __init__(
         self,
         settings: Settings,
-        encoder: DeploymentHandle[Any],
+        encoder: DeploymentHandle[Any] | Called,
         _worker: DeploymentHandle[Any],
     ) -> None:
-        """The worker is never called, batches reach it by way of the stores; Serve starts what is bound here."""
+        """Without an Encoder it is given what that would call, and encodes here. The worker is never called, batches
+        reach it by way of the stores; Serve starts what is bound here."""
         self._settings = settings
         self._voices = Voices.known(set(settings.engines), Secrets().voices)
-        self._rendering = Rendering(encoder)
-        self._readiness = encoder.options(method_name="ready")
+        self._encodes: Encodes = Encoding(settings, encoder) if isinstance(encoder, Called) else Elsewhere(encoder)
         self._door = Door()
 
     def __serve_build_asgi_app__(self) -> FastAPI:
@@ -51,6 +55,10 @@ class Ingress:
         app.add_middleware(DoorMiddleware, door=self._door)
         return app
 
+    def render(self, spec: RenderSpec) -> AsyncGenerator[tuple[Frame, ...], None]:
+        """Frames of one response, in messages: for the worker, where there is no Encoder."""
+        return messages(self._encodes.frames(spec), joined_frames)
+
     async def close(self, timeout_s: float) -> None:
         """Answer who is being answered, for so long, and refuse everyone else."""
         await self._door.close(timeout_s)
@@ -59,7 +67,7 @@ class Ingress:
         objects = open_objects(secrets)
         return Backend(
             self._voices,
-            self._rendering.frames,
+            Rendering(self._encodes).frames,
             self._ready,
             open_responses(self._settings.cache, secrets),
             RequestTelemetry(),
@@ -76,7 +84,7 @@ class Ingress:
         engine = self._voices[self._settings.default_voice].engine
         try:
             async with asyncio.timeout(READY_TIMEOUT_S):
-                await call(self._readiness, engine, lost=RenderLost())
+                await self._encodes.ready(engine)
         except (TimeoutError, RenderLost):
             raise NotReady(f"no answer from its replicas within {READY_TIMEOUT_S} s") from None
         except ModelError as error:

@@ -61,7 +61,7 @@ class Cache(Strict):
     max_entry_bytes: int = Field(4 * 1024**2, ge=0, le=MEMORY_BYTES)
     """A longer response is not kept whole; its segments are."""
     memory_bytes: int = Field(256 * 1024**2, ge=0)
-    """Kept in the process of an Ingress (responses) and of an Encoder (segments) where there is no Redis."""
+    """Kept where responses are (in an Ingress) and where segments are (where it encodes), if there is no Redis."""
     near_bytes: int = Field(64 * 1024**2, ge=0)
     """Kept there of what is in Redis, for a minute after it was had from there or put there."""
 
@@ -123,6 +123,9 @@ class Settings(Strict):
     """Other names of voices: OpenAI's, so that their clients work unchanged."""
     model_aliases: tuple[str, ...] = ()
     """Model names that leave the choice of engine to the voice."""
+    encoder_apart: bool = True
+    """Encoders are processes of their own, as many as it takes, and no listener notices the death of one. Without, each
+    Ingress encodes what it sends: a sixth more audio on two cores."""
     limits: Limits = Limits()
     http: Http = Http()
     cache: Cache = Cache()

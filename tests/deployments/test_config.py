@@ -12,6 +12,7 @@ from deployments.settings import Secrets
 from deployments.tracing import EXPORTER
 
 GOOD = (ROOT / "serve_config.yaml").read_text()
+APART = (ROOT / "tests/deployments/config.yaml").read_text()
 
 
 def read(tmp_path: Path, text: str, **secrets: str):
@@ -26,9 +27,9 @@ def complaint(tmp_path: Path, text: str, **secrets: str) -> str:
     return str(caught.value)
 
 
-def changed(*path: str | int, to: object) -> str:
-    """The shipped file with one value changed or added."""
-    data = yaml.safe_load(GOOD)
+def changed(*path: str | int, to: object, of: str = GOOD) -> str:
+    """The shipped file, or another one, with one value changed or added."""
+    data = yaml.safe_load(of)
     *way, last = path
     place = data
     for step in way:
@@ -77,10 +78,17 @@ def test_an_unknown_key_is_named_at_every_level(tmp_path, path):
 
 
 def test_a_deployment_that_the_settings_do_not_make_is_named(tmp_path):
-    text = changed("applications", 0, "deployments", 3, "name", to="Synthesizer-xtts")
+    text = changed("applications", 0, "deployments", 2, "name", to="Synthesizer-xtts")
     message = complaint(tmp_path, text)
     assert "'Synthesizer-xtts' is unknown" in message
     assert "'Synthesizer-espeak' has no entry" in message
+
+
+def test_an_encoder_that_is_not_to_be_apart_is_named(tmp_path):
+    text = changed("applications", 0, "args", "encoder_apart", to=False, of=APART)
+    message = complaint(tmp_path, text)
+    assert "'Encoder' is unknown" in message
+    assert "`encoder_apart` must be true" in message
 
 
 def test_a_deployment_narrower_than_admission_is_refused(tmp_path):
@@ -146,7 +154,8 @@ def test_a_file_that_is_not_there_or_not_yaml_is_a_clear_error(tmp_path):
 )
 @pytest.mark.parametrize("place", [0, 2])
 def test_several_replicas_need_a_cache_between_them(tmp_path, place, key, value):
-    text = changed("applications", 0, "deployments", place, key, to=value)
+    """Of the Ingress and the Encoder."""
+    text = changed("applications", 0, "deployments", place, key, to=value, of=APART)
     assert "DECLAIM_REDIS_URL" in complaint(tmp_path, text)
     read(tmp_path, text, redis_url="redis://127.0.0.1:6390/0")
 

@@ -5,11 +5,13 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
 import pytest
+import yaml
 
 from benchmarks.serving import ROOT, Server
 
@@ -25,12 +27,27 @@ def say(url: str, text: str, **headers: str) -> httpx.Response:
     return httpx.post(f"{url}/v1/audio/speech", json=body, headers=headers, timeout=60)
 
 
+def bound(url: str, **headers: str) -> dict[str, object]:
+    """The end of a book of one chapter: the worker has it encoded by the Ingress."""
+    book = {"input": "# One\n\nA book.", "input_format": "markdown", "body": {"voice": "fake"}}
+    with httpx.Client(base_url=url, headers=headers) as client:
+        batch = client.post("/v1/batches", json=book).raise_for_status().json()
+        while batch["status"] in {"validating", "in_progress", "finalizing"}:
+            time.sleep(0.2)
+            batch = client.get(f"/v1/batches/{batch['id']}").raise_for_status().json()
+    return batch
+
+
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[Server]:
-    """With the classic proxy, with keys, and without what espeak needs, whose voice is the default."""
+    """With the classic proxy, with keys, without an Encoder, and without what espeak needs, the default voice's."""
     (tmp_path / "espeakng_loader.py").write_text("raise ImportError")
+    told = yaml.safe_load(CONFIG.read_text())
+    (application,) = told["applications"]
+    application["args"] |= {"default_voice": "espeak", "encoder_apart": False}
+    application["deployments"] = [each for each in application["deployments"] if each["name"] != "Encoder"]
     config = tmp_path / "config.yaml"
-    config.write_text(CONFIG.read_text().replace("default_voice: fake", "default_voice: espeak"))
+    config.write_text(yaml.safe_dump(told))
     given = {"PYTHONPATH": str(tmp_path), "DECLAIM_API_KEYS": "first,second"}
     server = Server(tmp_path, config, {**CLASSIC, **given}).wait_until_ready()
     yield server
@@ -44,6 +61,7 @@ def test_without_the_extra_it_starts_and_names_it_and_ctrl_c_stops_it_clean(serv
     assert "retry-after" in ready.headers
     assert say(server.url, "No key.").status_code == 401
     assert say(server.url, "The other engine speaks.", Authorization="Bearer second").status_code == 200
+    assert bound(server.url, Authorization="Bearer second")["status"] == "completed"
 
     stops(server, signal.SIGINT, group=True, Authorization="Bearer first")
     assert "Traceback" not in server.log.read_text()
