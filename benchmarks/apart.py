@@ -10,6 +10,7 @@ import tempfile
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import yaml
@@ -39,10 +40,9 @@ def main() -> None:
     for n in range(chosen.rounds):
         for apart in (True, False):
             with installed(apart) as server:
-                for name, callers in LOADS:
-                    plan = Plan(
-                        "openai", server.url, "sentences", chosen.seconds, n, concurrency=callers, audio_format=name
-                    )
+                for seed, (name, callers) in enumerate(LOADS, n * len(LOADS)):
+                    plan = Plan("openai", server.url, "sentences", chosen.seconds, seed, concurrency=callers)
+                    plan = replace(plan, audio_format=name)
                     found[apart, name, callers].append(figures(asyncio.run(under_load(plan)).outcomes()))
     for name, callers in LOADS:
         for apart in (True, False):

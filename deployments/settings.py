@@ -125,7 +125,7 @@ class Settings(Strict):
     """Model names that leave the choice of engine to the voice."""
     encoder_apart: bool = True
     """Encoders are processes of their own, as many as it takes, and no listener notices the death of one. Without, each
-    Ingress encodes what it sends: a sixth more audio on two cores."""
+    Ingress encodes what it sends: a fifth more audio on two cores."""
     limits: Limits = Limits()
     http: Http = Http()
     cache: Cache = Cache()
