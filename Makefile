@@ -34,10 +34,10 @@ say: $(VENV)/.serve ## speak TEXT="..." to speech.mp3 with the running server
 voice-pull: $(VENV)/.serve ## fetch the Piper voice ID=... (see python -m models.weights list)
 	@$(BIN)/python -m models.weights pull $(ID)
 
-# One lane waits for servers and processes much of the time, and two are busy: three for two cores.
+# Two lanes, the longest first, so that both end at about the same time.
 test: $(VENV)/.dev $(VENV)/.torch $(VENV)/.kubectl ## lint, types, imports, manifests and every test
 	@$(MAKE) --no-print-directory $(TRITON)/.made || echo "Without Triton, its tests are skipped."
-	@$(MAKE) --no-print-directory --jobs=3 --output-sync test-processes test-torch test-rooms test-http test-xtts check k8s-check
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync test-processes test-torch test-rooms test-http test-xtts check k8s-check
 	$(BIN)/python -m pytest -q -m cluster $(SERVERS)
 
 # Importing torch, or what they listen with, takes seconds.

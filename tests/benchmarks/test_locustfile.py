@@ -70,7 +70,7 @@ async def test_locust_tells_times_to_first_audio_and_kinds_of_failures(tmp_path)
     workload.write_text('{"input": "One."}\n{"input": "Two.", "response_format": "mp3"}\n')
     asked = {"SPEECH_WORKLOAD": str(workload), "SPEECH_VOICE": "mine"}
     async with TestServer(app) as server:
-        status, said = await locust(2, "--csv", tmp_path / "it", LOCUST_HOST=f"{server.make_url('/v1')}", **asked)
+        status, said = await locust(4, "--csv", tmp_path / "it", LOCUST_HOST=f"{server.make_url('/v1')}", **asked)
     assert status == 1, said  # as Locust ends where a request failed
     assert {"input": "Two.", "response_format": "mp3", "model": "tts-1", "voice": "mine"} in speaking.asked
     rows = {row["Type"]: row for row in told(tmp_path / "it_stats.csv")}
