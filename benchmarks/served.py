@@ -66,7 +66,7 @@ def running(home: Path, chosen: argparse.Namespace) -> Iterator[Server]:
 
 
 def configured(home: Path, chosen: argparse.Namespace) -> dict[str, Any]:
-    """As installed, but for the engine and how many there are of what."""
+    """As installed, but for the engine, Encoders apart, and how many there are of what."""
     config: dict[str, Any] = yaml.safe_load((ROOT / "serve_config.yaml").read_text())
     (application,) = config["applications"]
     engine = {"device": chosen.device, "model": str(home / "xtts"), "slots": chosen.slots, "guard": False}

@@ -61,7 +61,7 @@ class Cache(Strict):
     max_entry_bytes: int = Field(4 * 1024**2, ge=0, le=MEMORY_BYTES)
     """A longer response is not kept whole; its segments are."""
     memory_bytes: int = Field(256 * 1024**2, ge=0)
-    """Kept where responses are (in an Ingress) and where segments are (where it encodes), if there is no Redis."""
+    """Of responses (in an Ingress), and as much of segments (where they are encoded), kept if there is no Redis."""
     near_bytes: int = Field(64 * 1024**2, ge=0)
     """Kept there of what is in Redis, for a minute after it was had from there or put there."""
 

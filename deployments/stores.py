@@ -38,7 +38,7 @@ def open_responses(cache: Cache, secrets: Secrets) -> Responses:
 
 
 def open_segments(cache: Cache, secrets: Secrets) -> Segments:
-    """For an Encoder."""
+    """For whoever encodes."""
     server = open_server(secrets)
     flights = RedisFlights(server, ttl_s=HOLDER_TTL_S) if server else LocalFlights()
     return Segments(open_store(cache, server, "segments"), flights, cache.ttl_s)
