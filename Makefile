@@ -10,7 +10,7 @@ TRITON := .venv-triton
 TRITON_PYTHON ?= /usr/bin/python3
 VOICES ?= models/voices/declaim.yaml
 
-.PHONY: help serve torch triton triton-client tracing say voice-pull voice test test-rooms test-http test-processes test-xtts test-torch check k8s-check bench bench-peers quality soak lock clean
+.PHONY: help serve torch triton triton-client tracing say voice-pull voice test test-rooms test-http test-processes test-server test-servers test-xtts test-torch check k8s-check bench bench-peers quality soak lock clean
 
 help: ## what there is
 	@sed -n 's/^\([a-z0-9-]*\):.*## /  make \1	/p' $(MAKEFILE_LIST)
@@ -34,18 +34,20 @@ say: $(VENV)/.serve ## speak TEXT="..." to speech.mp3 with the running server
 voice-pull: $(VENV)/.serve ## fetch the Piper voice ID=... (see python -m models.weights list)
 	@$(BIN)/python -m models.weights pull $(ID)
 
-# Two lanes, the longest first, so that both end at about the same time.
+# Two lanes, the longest first, so that both end at about the same time; then two of servers, which need what they can get.
 test: $(VENV)/.dev $(VENV)/.torch $(VENV)/.kubectl ## lint, types, imports, manifests and every test
 	@$(MAKE) --no-print-directory $(TRITON)/.made || echo "Without Triton, its tests are skipped."
 	@$(MAKE) --no-print-directory --jobs=2 --output-sync test-processes test-torch test-rooms test-http test-xtts check k8s-check
-	$(BIN)/python -m pytest -q -m cluster $(SERVERS)
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync test-server test-servers
 
 # Importing torch, or what they listen with, takes seconds.
 XTTS := tests/benchmarks/engines tests/models/xtts
 TORCH := tests/benchmarks/quality $(addprefix tests/models/,test_graphs.py test_hifigan.py test_hifigan_gpu.py test_memory.py training vits)
 HEAVY := $(XTTS) $(TORCH)
-# The whole application; first those that start it for themselves, so that no two run at once, and all others share one.
-SERVERS := $(patsubst %,tests/deployments/test_%.py,main shared_cache tracing application batches cloning contract readme)
+# The whole application: those that share one server, and those with other servers.
+SERVER := $(patsubst %,tests/deployments/test_%.py,application batches cloning contract readme)
+OTHER_SERVERS := $(patsubst %,tests/deployments/test_%.py,main shared_cache tracing)
+SERVERS := $(SERVER) $(OTHER_SERVERS)
 
 # Side by side, by what they import: Ray and FastAPI take seconds.
 HTTP := $(addprefix tests/,deployments client k8s test_docker.py)
@@ -57,6 +59,12 @@ test-http:
 
 test-processes:
 	$(BIN)/python -m pytest -q -m cluster $(addprefix --ignore=,$(HEAVY) $(SERVERS))
+
+test-server:
+	$(BIN)/python -m pytest -q -m cluster $(SERVER)
+
+test-servers:
+	$(BIN)/python -m pytest -q -m cluster $(OTHER_SERVERS)
 
 test-xtts:
 	$(BIN)/python -m pytest -q -m "not soak" $(XTTS)

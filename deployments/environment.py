@@ -74,11 +74,13 @@ def own_places(secrets: Secrets) -> Mapping[str, str]:
 
 
 def proxy_ports() -> Mapping[str, str]:
-    """Ports of HAProxy's own, so that two servers on one machine do not meet there."""
-    return {
-        "RAY_SERVE_HAPROXY_STATS_PORT": str(free_port()),
-        "RAY_SERVE_HAPROXY_METRICS_PORT": str(free_port()),
-    }
+    """Ports that do not follow from the server's own, so that two on one machine do not meet there.
+
+    Serve's proxies would share the fallback's and answer for each other: requests that HAProxy has before it knows an
+    Ingress, with the other server's keys and voices.
+    """
+    whose = ("FALLBACK_PROXY_HTTP", "HAPROXY_STATS", "HAPROXY_METRICS")
+    return {f"RAY_SERVE_{each}_PORT": str(free_port()) for each in whose}
 
 
 def free_port() -> int:

@@ -1,4 +1,4 @@
-"""One server for all tests that need the whole application, and how it is looked at and stopped."""
+"""Two servers for all tests that need the whole application, and how they are looked at and stopped."""
 
 import asyncio
 import json
@@ -9,13 +9,16 @@ from collections import Counter
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
+from typing import NamedTuple
 
 import httpx
 import pytest
 import yaml
 
+from benchmarks.redis_process import RedisProcess
 from benchmarks.serving import Server, alive
 from models.voice import BUILT_IN
+from tests.deployments.span_files import FOLDER
 
 CONFIG = Path(__file__).parent / "config.yaml"
 VITS = """{id: small, name: Small, engine: vits, revision: "1", languages: [mt], model: small/model.pth, speaker: otto,
@@ -69,6 +72,42 @@ def stops() -> Callable[..., None]:
     return stop
 
 
+class Replicated(NamedTuple):
+    """Two Ingresses and two Encoders over one Redis."""
+
+    server: Server
+    redis: RedisProcess
+    spans: Path
+    """The folder with its traces."""
+
+
+@pytest.fixture(scope="session")
+def replicated(redis_installed, tmp_path_factory, stops) -> Iterator[Replicated]:
+    """It is told to end when all is done, and has to do so in time. Who stops its Redis starts it again."""
+    home = tmp_path_factory.mktemp("replicated")
+    spans, redis = home / "spans", RedisProcess(tmp_path_factory.mktemp("redis"))
+    spans.mkdir()
+    redis.start()
+    running = Server(home, with_two_of_each(home), {"DECLAIM_REDIS_URL": redis.url, FOLDER: str(spans)})
+    try:
+        until_both_answer(running.wait_until_ready())
+        yield Replicated(running, redis, spans)
+        stops(running, signal.SIGTERM)
+    finally:
+        running.stop()
+        redis.stop()
+
+
+def until_both_answer(server: Server) -> None:
+    """The proxy hears of the second Ingress a little after it is ready with the first."""
+    answered = set[str]()
+    while len(answered) < 2:
+        httpx.get(f"{server.url}/health")
+        lines = [json.loads(line) for line in server.log_lines() if '"message": "GET /health ' in line]
+        answered = {line["replica"] for line in lines}
+        time.sleep(0.1)
+
+
 Calls = Callable[[Server, str], Counter[str]]
 
 
@@ -97,6 +136,22 @@ def comes_to_rest() -> Callable[[Callable[[], object], object], Awaitable[None]]
         assert look() == expected
 
     return wait
+
+
+def with_two_of_each(home: Path) -> Path:
+    """The configuration with two Ingresses and two Encoders, whose spans go into files."""
+    config = yaml.safe_load(CONFIG.read_text())
+    exporter = {"exporter_import_path": "tests.deployments.span_files:to_files", "sampling_ratio": 1.0}
+    config["tracing_config"] = {"enabled": True, **exporter}
+    (application,) = config["applications"]
+    application["args"]["cache"] = {"max_entry_bytes": 200_000, "near_bytes": 0}  # so that Redis is asked
+    application["args"]["engines"]["fake"]["speed"] = 10
+    for deployment in application["deployments"]:
+        if deployment["name"] in {"Ingress", "Encoder"}:
+            deployment["num_replicas"] = 2
+    path = home / "config.yaml"
+    path.write_text(yaml.safe_dump(config))
+    return path
 
 
 def with_torch(home: Path) -> Path:

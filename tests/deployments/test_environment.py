@@ -6,7 +6,7 @@ import socket
 import pytest
 
 from deployments import environment
-from deployments.environment import free_port, prepare_environment
+from deployments.environment import free_port, prepare_environment, proxy_ports
 from deployments.settings import Secrets
 
 
@@ -19,6 +19,11 @@ def test_what_is_set_already_stays(monkeypatch, tmp_path):
     assert os.environ["RAY_AUTH_MODE"] == "token"
     assert os.environ["RAY_AUTH_TOKEN_PATH"] == str(tmp_path / "ray_auth_token")
     assert os.environ["PYTHONPATH"].endswith(":/mine")
+
+
+def test_no_two_servers_share_a_port():
+    assert "RAY_SERVE_FALLBACK_PROXY_HTTP_PORT" in proxy_ports()
+    assert proxy_ports() != proxy_ports()
 
 
 def test_a_port_that_is_taken_is_not_given_out(monkeypatch):

@@ -1,18 +1,13 @@
 """Two Ingresses and two Encoders over one Redis: nothing is made twice, and no fault of the cache fails a request."""
 
 import asyncio
-import json
 import signal
 import subprocess
-import time
 from collections import Counter
-from collections.abc import AsyncIterator, Iterator
-from pathlib import Path
+from collections.abc import AsyncIterator
 
 import aiohttp
-import httpx
 import pytest
-import yaml
 
 from benchmarks.redis_process import RedisProcess
 from benchmarks.serving import Server
@@ -21,39 +16,16 @@ pytestmark = [pytest.mark.cluster, pytest.mark.timeout(240)]
 
 NUMBERS = ("one", "two", "three", "four", "five", "six", "seven")
 SEVEN = " ".join(f"This is sentence {number} of seven, and long enough." for number in NUMBERS)
-LIMIT_BYTES = 200_000
-"""Of an entry; the fake engine's PCM is 48,000 bytes per second."""
 
 
-@pytest.fixture(scope="module")
-def server(shared_redis, tmp_path_factory, stops) -> Iterator[Server]:
-    """It is told to end when all is done, and has to do so in time."""
-    config = yaml.safe_load((Path(__file__).parent / "config.yaml").read_text())
-    (application,) = config["applications"]
-    application["args"]["cache"] = {"max_entry_bytes": LIMIT_BYTES, "near_bytes": 0}  # so that Redis is asked
-    application["args"]["engines"]["fake"]["speed"] = 10
-    for deployment in application["deployments"]:
-        if deployment["name"] in {"Ingress", "Encoder"}:
-            deployment["num_replicas"] = 2
-    home = tmp_path_factory.mktemp("shared")
-    (home / "config.yaml").write_text(yaml.safe_dump(config))
-    running = Server(home, home / "config.yaml", {"DECLAIM_REDIS_URL": shared_redis.url})
-    try:
-        until_both_answer(running.wait_until_ready())
-        yield running
-        stops(running, signal.SIGTERM)
-    finally:
-        running.stop()
+@pytest.fixture
+def server(replicated) -> Server:
+    return replicated.server
 
 
-def until_both_answer(server: Server) -> None:
-    """The proxy hears of the second Ingress a little after it is ready with the first."""
-    answered = set[str]()
-    while len(answered) < 2:
-        httpx.get(f"{server.url}/health")
-        lines = [json.loads(line) for line in server.log_lines() if '"message": "GET /health ' in line]
-        answered = {line["replica"] for line in lines}
-        time.sleep(0.1)
+@pytest.fixture
+def shared_redis(replicated) -> RedisProcess:
+    return replicated.redis
 
 
 @pytest.fixture

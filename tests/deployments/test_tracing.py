@@ -4,21 +4,17 @@ import json
 import sys
 import threading
 import time
-from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
 import httpx
 import pytest
-import yaml
 from opentelemetry.sdk.trace import TracerProvider
 
 from benchmarks.serving import Server
 from deployments import tracing
 from deployments.tracing import TracingUnavailable, begin_none, current_trace, engine_span, otlp
 from models.engine import Segment
-from tests.deployments.conftest import CONFIG
-from tests.deployments.span_files import FOLDER
 
 SEGMENT = Segment(text="Nobody else's business.", language="en-us", request_id="r-1")
 TWO_SEGMENTS = "The first sentence stands alone here. The second one is another of them."
@@ -113,20 +109,8 @@ class Traced:
 
 
 @pytest.fixture(scope="module")
-def traced(tmp_path_factory) -> Iterator[Traced]:
-    home = tmp_path_factory.mktemp("home")
-    (home / "spans").mkdir()
-    config = yaml.safe_load(CONFIG.read_text())
-    exporter = {"exporter_import_path": "tests.deployments.span_files:to_files", "sampling_ratio": 1.0}
-    config["tracing_config"] = {"enabled": True, **exporter}
-    path = home / "config.yaml"
-    path.write_text(yaml.safe_dump(config))
-    server = Server(home, path, {FOLDER: str(home / "spans")})
-    try:
-        server.wait_until_ready()
-        yield by_way_of_haproxy(Traced(server, home / "spans"))
-    finally:
-        server.stop()
+def traced(replicated) -> Traced:
+    return by_way_of_haproxy(Traced(replicated.server, replicated.spans))
 
 
 def by_way_of_haproxy(traced: Traced) -> Traced:
