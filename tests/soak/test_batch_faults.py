@@ -1,4 +1,5 @@
-"""A batch of 500 items while its worker is killed, its stores are stopped and the application is started anew."""
+"""A batch of 500 items while its worker and the Ingress that encodes for it are killed, its stores are stopped and the
+application is started anew."""
 
 import asyncio
 import io
@@ -61,8 +62,14 @@ class World:
             process.stop()
 
     async def kill_worker(self) -> None:
-        worker = await until_found(lambda: self.server.replica("BatchWorker"))
-        worker.send_signal(signal.SIGKILL)
+        await self._kill("BatchWorker")
+
+    async def kill_ingress(self) -> None:
+        await self._kill("Ingress")
+
+    async def _kill(self, deployment: str) -> None:
+        replica = await until_found(lambda: self.server.replica(deployment))
+        replica.send_signal(signal.SIGKILL)
 
     async def stop_redis(self) -> None:
         self.queue.stop()
@@ -87,7 +94,8 @@ def configuration() -> str:
     config = yaml.safe_load((ROOT / "tests/deployments/config.yaml").read_text())
     (application,) = config["applications"]
     application["args"]["engines"] = {"fake": {"speed": 20, "slots": 8}, "piper": None}
-    application["args"]["batches"] = {"items_at_once": ITEMS_AT_ONCE}
+    application["args"] |= {"batches": {"items_at_once": ITEMS_AT_ONCE}, "encoder_apart": False}
+    application["deployments"] = [each for each in application["deployments"] if each["name"] != "Encoder"]
     for deployment in application["deployments"]:
         deployment["name"] = deployment["name"].replace("espeak", "piper")
     return yaml.safe_dump(config)
@@ -163,8 +171,10 @@ async def test_every_item_is_there_once(world):
         world.kill_worker,
         world.stop_s3,
         world.kill_worker,
+        world.kill_ingress,
         world.restart,
         world.kill_worker,
+        world.kill_ingress,
         world.kill_worker,
     ]
     for n, fault in enumerate(faults, 1):
@@ -188,7 +198,7 @@ async def test_every_item_is_there_once(world):
     await asyncio.sleep(3)
     again = world.spoken_before + await spoken(world.server) - ITEMS * SENTENCES
     print(f"{again} of {ITEMS * SENTENCES} segments were spoken again")
-    kills = sum(fault == world.kill_worker for fault in faults) + 1
+    kills = sum(fault in {world.kill_worker, world.kill_ingress} for fault in faults) + 1
     assert again <= kills * ITEMS_AT_ONCE
     assert not list(world.swift.client().list_objects(BUCKET, ".parts/", recursive=True))
 
