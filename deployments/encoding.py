@@ -18,6 +18,7 @@ from pipeline.engines import Patience
 from pipeline.errors import RenderLost
 from pipeline.frames import Finished, Frame
 from pipeline.load import Sound
+from pipeline.normalize import prepare
 from pipeline.render import render
 from pipeline.routing import Routing
 from pipeline.script import Script
@@ -39,6 +40,7 @@ class Called:
 
 class Encoding:
     def __init__(self, settings: Settings, called: Called) -> None:
+        prepare(settings.spoken)
         self._normalizer = called.normalizer.options(method_name="normalize")
         self._segments_ahead = settings.limits.segments_ahead
         self._courtesy = Courtesy(settings.batches.segments_at_once)

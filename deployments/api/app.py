@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from fastapi import APIRouter, Depends, FastAPI
 from fastapi.openapi.utils import get_openapi
+from fastapi.routing import iter_route_contexts
 from fastapi.telemetry import TelemetryConfig
 from starlette.middleware.cors import CORSMiddleware
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
@@ -118,6 +119,7 @@ def create_app(settings: Settings, keys: tuple[str, ...], backend: Backend, *, e
     install_handlers(app)
     add_middleware(app, settings, echo_request_id)
     describe_bodies(app)
+    tuple(iter_route_contexts(app.routes))  # makes them, which FastAPI would do while the first caller waits
     return app
 
 

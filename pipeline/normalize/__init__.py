@@ -13,6 +13,12 @@ from pipeline.normalize.rules import Finder, Rule, apply
 LANGUAGES = {each.LANGUAGE.code: each.LANGUAGE for each in (de, en, es, fr, it, pt)}
 
 
+def prepare(spoken: Spoken) -> None:
+    """Make the rules of all languages, which takes some 50 ms each, before somebody waits for them."""
+    for code in LANGUAGES:
+        _rules(code, spoken)
+
+
 class Reader:
     """Reads texts aloud, as it were: what the lexicon says, numbers, dates and signs in words, markup left out."""
 

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.manner import Manner
-from pipeline.normalize import LANGUAGES, Reader
+from pipeline.manner import Manner, Spoken
+from pipeline.normalize import LANGUAGES, Reader, prepare
+from pipeline.normalize import _rules as normalize_rules
 from pipeline.normalize.reading import Reading
 
 HOSTILE = [
@@ -19,6 +20,15 @@ HOSTILE = [
 MIXTURE = st.lists(
     st.sampled_from([*HOSTILE, "12", "km", "€", ",", "Uhr", "pm", "Henry VIII", "3.", "www.a.de"]) | st.text()
 )
+
+
+def test_what_is_prepared_need_not_be_made():
+    normalize_rules.cache_clear()
+    prepare(Spoken())
+    made = normalize_rules.cache_info().misses
+    for language in LANGUAGES:
+        Reader(Manner(f"{language}-x", 400))
+    assert normalize_rules.cache_info().misses == made
 
 
 def normalize(text: str, language: str) -> Reading:
