@@ -8,7 +8,7 @@ from typing import Any
 from fastapi import FastAPI
 from ray.serve.handle import DeploymentHandle
 
-from deployments.api.app import Backend, create_app
+from deployments.api.app import Backend, create_app, make_routes
 from deployments.api.door import Door, DoorMiddleware
 from deployments.api.errors import NotReady
 from deployments.encoding import Called, Encoding
@@ -51,6 +51,7 @@ class Ingress:
             log.warning(warning)
         # Serve's own middleware puts X-Request-ID on every response.
         app = create_app(self._settings, secrets.keys, self._backend(secrets), echo_request_id=False)
+        make_routes(app)
         app.add_middleware(StallsMiddleware, observe=loop_telemetry())
         app.add_middleware(DoorMiddleware, door=self._door)
         return app
