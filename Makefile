@@ -10,7 +10,7 @@ TRITON := .venv-triton
 TRITON_PYTHON ?= /usr/bin/python3
 VOICES ?= models/voices/declaim.yaml
 
-.PHONY: help serve torch triton triton-client tracing say voice-pull voice test test-rooms test-http test-processes test-server test-servers test-xtts test-torch check k8s-check bench bench-peers quality soak lock clean
+.PHONY: help serve torch triton triton-client tracing say voice-pull voice test test-rooms test-http test-processes test-server test-other-servers test-xtts test-torch check k8s-check bench bench-peers quality soak lock clean
 
 help: ## what there is
 	@sed -n 's/^\([a-z0-9-]*\):.*## /  make \1	/p' $(MAKEFILE_LIST)
@@ -38,7 +38,7 @@ voice-pull: $(VENV)/.serve ## fetch the Piper voice ID=... (see python -m models
 test: $(VENV)/.dev $(VENV)/.torch $(VENV)/.kubectl ## lint, types, imports, manifests and every test
 	@$(MAKE) --no-print-directory $(TRITON)/.made || echo "Without Triton, its tests are skipped."
 	@$(MAKE) --no-print-directory --jobs=2 --output-sync test-processes test-torch test-rooms test-http test-xtts check k8s-check
-	@$(MAKE) --no-print-directory --jobs=2 --output-sync test-server test-servers
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync test-server test-other-servers
 
 # Importing torch, or what they listen with, takes seconds.
 XTTS := tests/benchmarks/engines tests/models/xtts
@@ -63,7 +63,7 @@ test-processes:
 test-server:
 	$(BIN)/python -m pytest -q -m cluster $(SERVER)
 
-test-servers:
+test-other-servers:
 	$(BIN)/python -m pytest -q -m cluster $(OTHER_SERVERS)
 
 test-xtts:

@@ -37,7 +37,7 @@ class Server:
                 start_new_session=True,
             )
 
-    def wait_until_ready(self, timeout_s: float = 90) -> "Server":
+    def wait_until_ready(self, timeout_s: float = 180) -> "Server":
         give_up = time.monotonic() + timeout_s
         while "is ready" not in self.log.read_text():
             if self.process.poll() is not None or time.monotonic() > give_up:

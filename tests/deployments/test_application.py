@@ -16,7 +16,7 @@ import pytest
 from benchmarks.serving import Server
 from k8s.monitoring.exported import OF_SCRAPE, exported, ray_metrics
 
-pytestmark = [pytest.mark.cluster, pytest.mark.timeout(180)]
+pytestmark = [pytest.mark.cluster, pytest.mark.timeout(300)]
 
 
 @pytest.fixture

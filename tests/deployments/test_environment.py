@@ -21,7 +21,7 @@ def test_what_is_set_already_stays(monkeypatch, tmp_path):
     assert os.environ["PYTHONPATH"].endswith(":/mine")
 
 
-def test_no_two_servers_share_a_port():
+def test_each_server_has_ports_of_its_own():
     assert "RAY_SERVE_FALLBACK_PROXY_HTTP_PORT" in proxy_ports()
     assert proxy_ports() != proxy_ports()
 

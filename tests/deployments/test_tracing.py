@@ -131,7 +131,7 @@ def check_connected(spans: list[dict], root: str | None) -> None:
 
 
 @pytest.mark.cluster
-@pytest.mark.timeout(120)
+@pytest.mark.timeout(240)
 class TestServer:
     def test_a_request_is_one_trace_from_the_caller_to_the_engine(self, traced):
         header = f"00-{'ab' * 16}-{CALLER}-01"
