@@ -1,7 +1,7 @@
 """How often a server is asked, and when it is given up."""
 
-import time
 from collections.abc import Callable
+from time import sleep
 from typing import TypeVar
 
 import httpx
@@ -29,7 +29,7 @@ def persist(url: str, attempt: Callable[[str], T], say: Callable[[str], None], f
             if not pauses_s or not passing(error):
                 raise failure(url, error) from None
             say(f"{url}: {reason(error)}; trying again in {pauses_s[0]:g} s")
-        time.sleep(pauses_s.pop(0))
+        sleep(pauses_s.pop(0))
 
 
 def passing(error: Exception) -> bool:

@@ -1,7 +1,7 @@
 """Insisting: what needs a store is done when the store is back, however long that takes."""
 
-import asyncio
 import logging
+from asyncio import sleep
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
@@ -22,5 +22,5 @@ async def insist(work: Callable[[], Awaitable[Done]]) -> Done:
             return await work()
         except (ObjectsUnavailable, QueueUnavailable) as error:
             log.warning("batches wait: %s", error)
-        await asyncio.sleep(pause_s)
+        await sleep(pause_s)
         pause_s = min(pause_s * 2, LONGEST_PAUSE_S)

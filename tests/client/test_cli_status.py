@@ -130,7 +130,7 @@ def test_it_is_watched_through_a_restart_until_ctrl_c(http, stands, capsys, monk
         if next(pauses, KeyboardInterrupt) is not None:
             raise KeyboardInterrupt
 
-    monkeypatch.setattr(status.time, "sleep", sleep)
+    monkeypatch.setattr(status, "sleep", sleep)
     stands(page(ok=50))
     stands(page(ok=60))
     http.hangs_up()

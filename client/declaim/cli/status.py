@@ -3,7 +3,7 @@
 import argparse
 import json
 import sys
-import time
+from time import sleep
 
 from declaim.cli.figures_shown import as_json, as_text
 from declaim.cli.looking import Look, look
@@ -34,7 +34,7 @@ def status(arguments: argparse.Namespace) -> int:
         show(before, before, arguments)
         return 1
     while True:
-        time.sleep(arguments.every)
+        sleep(arguments.every)
         now = look(arguments.url, arguments.api_key)
         show(before, now, arguments)
         if not arguments.watch:

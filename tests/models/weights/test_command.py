@@ -111,7 +111,7 @@ def test_a_full_disk(run, tmp_path):
 
 
 def test_no_network(run, monkeypatch):
-    monkeypatch.setattr("models.weights.tries.time.sleep", lambda _: None)
+    monkeypatch.setattr("models.weights.tries.sleep", lambda _: None)
     with closing(socket.create_server(("127.0.0.1", 0))) as taken:
         url = f"http://127.0.0.1:{taken.getsockname()[1]}/voices.json"
     status, _, told = run("pull", SOLO, url=url)

@@ -13,7 +13,7 @@ async def test_until_it_is_done(monkeypatch):
     async def sleep(pause_s: float) -> None:
         pauses.append(pause_s)
 
-    monkeypatch.setattr(insisting.asyncio, "sleep", sleep)
+    monkeypatch.setattr(insisting, "sleep", sleep)
     ends = iter([ObjectsUnavailable("a"), QueueUnavailable("b"), *[ObjectsUnavailable("c")] * 6])
 
     async def work() -> str:
