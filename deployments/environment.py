@@ -57,13 +57,25 @@ CLUSTER = {
 }
 """What every node of a cluster has to be started with, and what submits to it: all of them the same."""
 
+AT_REST = {
+    # Between two looks of Serve's controller at all that it keeps. With a tenth of a second, its default, they are a
+    # quarter of what a server uses while nobody asks. Replicas are up, and replaced, some tenths of a second later.
+    "RAY_SERVE_CONTROL_LOOP_INTERVAL_S": "0.3",
+    # Serve hands its own counts on ten times a second by default, and Ray reports them every two seconds.
+    "RAY_SERVE_METRICS_EXPORT_INTERVAL_MS": "1000",
+    # What the log monitor would look for ten times a second: new files whose lines nobody here asked for.
+    "RAY_LOG_MONITOR_MANY_FILES_THRESHOLD": "0",
+    "LOG_NAME_UPDATE_INTERVAL_S": "inf",
+}
+"""What Ray does too often for one small machine, of which it takes a tenth (`python -m benchmarks.budget`)."""
+
 UNASSIGNED = range(20_000, 30_000)
 """Ports nobody gives out: those of Ray's workers end below, Serve's and what Linux chooses by itself begin above."""
 
 
 def prepare_environment(secrets: Secrets) -> None:
     """Fill in what an embedded Ray needs; what is set already stays, so any of it can be overridden."""
-    for name, value in {**FIXED, **proxy_ports(), **own_places(secrets)}.items():
+    for name, value in {**FIXED, **AT_REST, **proxy_ports(), **own_places(secrets)}.items():
         os.environ.setdefault(name, value)
     # Workers import deployments.app by name.
     os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH"))))

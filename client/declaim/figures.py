@@ -28,10 +28,10 @@ class Totals:
     """Requests whose first audio came within so many seconds; within infinity, all of them."""
 
     def since(self, earlier: "Totals") -> "Totals":
-        """What came in between; all of it where the server was started again."""
-        if earlier.requests > self.requests or earlier.cache_looks > self.cache_looks:
-            return self
+        """What came in between; all of it where the server was started again, or another node told of itself."""
         counts = {each.name: getattr(self, each.name) - getattr(earlier, each.name) for each in fields(self)[:-1]}
+        if min(counts.values()) < 0:
+            return self
         return Totals(**counts, heard={edge: count - earlier.heard.get(edge, 0) for edge, count in self.heard.items()})
 
     def ttfa_s(self, share: float) -> float | None:
@@ -48,8 +48,8 @@ class Totals:
 class Engine:
     """How one stands."""
 
-    replicas: int
-    """That are healthy."""
+    replicas: int | None
+    """That are healthy; None where the page does not say, as in a cluster, where only the head knows."""
     audio_made_s: float
     """Since the start."""
     queued_audio_s: float
@@ -85,7 +85,7 @@ def read_engines(page: Page) -> dict[str, Engine]:
     served = {name.removeprefix("Synthesizer-") for name in replicas if name.startswith("Synthesizer-")}
     return {
         name: Engine(
-            round(replicas.get(f"Synthesizer-{name}", 0)),
+            round(replicas.get(f"Synthesizer-{name}", 0)) if replicas else None,
             made.get(name, 0.0),
             queued.get(name, 0.0),
             waits.get(name, 0.0),

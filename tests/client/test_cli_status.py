@@ -61,6 +61,15 @@ def test_what_came_between_two_looks_and_since_the_start(http, stands, capsys, m
     ]
 
 
+def test_replicas_that_the_page_does_not_tell_of(http, stands, capsys):
+    without = "\n".join(line for line in page(ok=7).splitlines() if "replica_healthy" not in line)
+    stands(without)
+    stands(without)
+    assert run(http) == 0
+    engine, replicas, *_ = lines(capsys.readouterr().out)[-1]
+    assert (engine.strip(), replicas.strip()) == ("xtts", "-")
+
+
 def test_for_programs(http, stands, capsys):
     stands(page(ok=7, made_s=2.5))
     stands(page(ok=9, made_s=12.5))

@@ -31,6 +31,11 @@ def test_engines_that_have_or_had_a_replica():
     }
 
 
+def test_a_page_that_does_not_say_how_many_replicas_there_are():
+    without = "\n".join(line for line in page(made_s=12.5).splitlines() if "replica_healthy" not in line)
+    assert read_engines(Page(without)) == {"xtts": Engine(None, 12.5, 30.0, 4.5, 1.0)}
+
+
 def test_a_page_of_a_server_that_has_done_nothing():
     assert read_totals(Page("")) == totals()
     assert read_engines(Page("")) == {}
@@ -43,6 +48,7 @@ def test_what_came_in_between():
 
 def test_a_server_that_was_started_again_in_between():
     assert totals(requests=2).since(totals(requests=5)) == totals(requests=2)
+    assert totals(requests=6, segments=2).since(totals(segments=5)) == totals(requests=6, segments=2)
 
 
 @pytest.mark.parametrize(

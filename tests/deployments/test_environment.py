@@ -17,6 +17,7 @@ def test_what_is_set_already_stays(monkeypatch, tmp_path):
     prepare_environment(Secrets(home=tmp_path))
     assert os.environ["RAY_SERVE_ENABLE_HA_PROXY"] == "0"
     assert os.environ["RAY_AUTH_MODE"] == "token"
+    assert os.environ["RAY_SERVE_CONTROL_LOOP_INTERVAL_S"] == "0.3"
     assert os.environ["RAY_AUTH_TOKEN_PATH"] == str(tmp_path / "ray_auth_token")
     assert os.environ["PYTHONPATH"].endswith(":/mine")
 

@@ -104,7 +104,7 @@ def _engines(before: Counted | str, now: Counted) -> list[str]:
         rows.append(
             (
                 name,
-                str(engine.replicas),
+                NONE if engine.replicas is None else str(engine.replicas),
                 _rate(max(0.0, made_s), now.at_s - earlier.at_s, " s/s"),
                 f"{engine.queued_audio_s:.1f} s",
                 f"{engine.expected_wait_s:.1f} s",
