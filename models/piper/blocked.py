@@ -1,15 +1,16 @@
 """Vocoders, which are all convolutions, in onnxruntime's layout for these from end to end.
 
 In that layout, blocks of channels ("NCHWc"), onnxruntime knows only some of what stands between a vocoder's
-convolutions, and would go back and forth between layouts a dozen times. So a leaky rectifier is called a rectifier,
-which it knows, until the graph is arranged; and what an upsampling makes passes through a convolution that changes
-nothing, at which the layout begins. Afterwards sums are left to the convolutions before them.
+convolutions, and would go back and forth between layouts a dozen times. So until the graph is arranged, leaky
+rectifiers go by the names of others, which it knows, and upsamplings are convolutions (`phases.py`) with marks behind
+them (`marks.py`). Afterwards sums are left to the convolutions before them.
 """
 
 import logging
 import tempfile
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,9 @@ import onnxruntime
 from onnx import ModelProto, NodeProto, TensorProto, helper, numpy_helper
 
 from models.piper.graph import Stage
+from models.piper.marks import Marks
 from models.piper.planes import CONVOLUTIONS, planar
+from models.piper.scale import without_divisions
 from models.piper.session import Feeds, options, run, session
 
 log = logging.getLogger(__name__)
@@ -27,7 +30,9 @@ log = logging.getLogger(__name__)
 NCHWC = "com.microsoft.nchwc"
 BLOCK = 16
 """Channels, at most; with fewer the rest of a block would be computed for nothing."""
-OURS = {"Relu", "Reshape"}
+RECTIFIERS = ("Relu", "Sigmoid")
+"""What leaky rectifiers are called meanwhile, by how many have the same slope."""
+OURS = {*RECTIFIERS, "Reshape"}
 """What stands for something else here, so a graph that has its own is left alone."""
 WEIGHTS, SUM = 1, 3
 """Inputs of a convolution."""
@@ -53,19 +58,19 @@ def fastest(stage: Stage, threads: int) -> onnxruntime.InferenceSession:
 
 def arranged(stage: Stage) -> ModelProto:
     """The stage for this machine's processor, to be run without further changes."""
-    model = planar(stage.part.model, stage.timed)
-    slope = _rectify(model)
-    _begin_layout(model)
+    model = planar(without_divisions(stage.part.model), stage.timed)
+    slopes, marks = _rectify(model), Marks(model, _block(), stage.reach.hop if stage.reach else 1)
     model = _optimized(model)
-    _replace(model, _summed(list(_restored(_without_reshapes(model.graph.node), slope))))
+    nodes = marks.replaced(list(_without_reshapes(model.graph.node, marks.made)))
+    _replace(model, _summed(list(_restored(nodes, slopes))))
     return model
 
 
 def _suits(stage: Stage) -> bool:
-    """The last convolution, which makes the only channel of the sound, is a small part of the work."""
+    """It upsamples to whole blocks of channels."""
     graph, weights = stage.part.model.graph, _weights(stage.part.model)
     upsampled = [weights[node.input[WEIGHTS]].dims[1] for node in graph.node if node.op_type == "ConvTranspose"]
-    return min(upsampled, default=0) >= BLOCK and OURS.isdisjoint(node.op_type for node in graph.node)
+    return not any(channels % BLOCK for channels in upsampled) and OURS.isdisjoint(node.op_type for node in graph.node)
 
 
 def _weights(model: ModelProto) -> dict[str, TensorProto]:
@@ -97,29 +102,31 @@ def _channels(stage: Stage) -> int:
     raise ValueError("a vocoder has convolutions")
 
 
-def _rectify(model: ModelProto) -> float:
-    """Call those leaky rectifiers rectifiers that have the most common slope; returns that."""
+def _rectify(model: ModelProto) -> dict[str, float]:
+    """Call leaky rectifiers rectifiers, those with the most common slopes; returns these by what they are called."""
     leaky = [node for node in model.graph.node if node.op_type == "LeakyRelu"]
-    slopes = [_setting(node, "alpha", 0.01) for node in leaky]
-    common = Counter(slopes).most_common(1)[0][0] if slopes else 0.0
-    for node, slope in zip(leaky, slopes, strict=True):
-        if slope == common:
-            node.op_type = "Relu"
+    slopes = Counter(_setting(node, "alpha", 0.01) for node in leaky)
+    called = {slope: name for (slope, _), name in zip(slopes.most_common(), RECTIFIERS, strict=False)}
+    for node in leaky:
+        slope = _setting(node, "alpha", 0.01)
+        if slope in called:
+            node.op_type = called[slope]
             del node.attribute[:]
-    return common
+    return {name: slope for slope, name in called.items()}
 
 
-def _begin_layout(model: ModelProto) -> None:
-    """Let every upsampling go through a convolution that changes nothing."""
-    weights, nodes = _weights(model), []
-    for node in model.graph.node:
-        nodes.append(node)
-        if node.op_type == "ConvTranspose":
-            channels, (made,), same = weights[node.input[WEIGHTS]].dims[1], node.output, f"{node.output[0]}/same"
-            node.output[0] = f"{made}/before"
-            model.graph.initializer.append(numpy_helper.from_array(np.ones((channels, 1, 1, 1), np.float32), same))
-            nodes.append(helper.make_node("Conv", [node.output[0], same], [made], group=channels, kernel_shape=[1, 1]))
-    _replace(model, nodes)
+@cache
+def _block() -> int:
+    """Channels of a block in the layout for this machine's processor. Raises ValueError where it has none."""
+    weights = numpy_helper.from_array(np.ones((1, 2 * BLOCK, 1, 1), np.float32), "weights")
+    given, made = (helper.make_tensor_value_info(name, TensorProto.FLOAT, None) for name in ("given", "made"))
+    convolution = helper.make_node("Conv", ["given", "weights"], ["made"])
+    graph = helper.make_graph([convolution], "one channel", [given], [made], [weights])
+    model = _optimized(helper.make_model(graph, ir_version=8, opset_imports=[helper.make_opsetid("", 15)]))
+    filters = [node.input[WEIGHTS] for node in model.graph.node if node.domain == NCHWC and node.op_type == "Conv"]
+    if not filters:
+        raise ValueError("it has no layout in blocks for this processor")
+    return int(_weights(model)[filters[0]].dims[0])
 
 
 def _optimized(model: ModelProto) -> ModelProto:
@@ -131,27 +138,28 @@ def _optimized(model: ModelProto) -> ModelProto:
         return onnx.load(path)
 
 
-def _without_reshapes(nodes: Iterable[NodeProto]) -> Iterable[NodeProto]:
+def _without_reshapes(nodes: Iterable[NodeProto], marked: Collection[str]) -> Iterable[NodeProto]:
     """It puts them around sums in its layout, for signals of unlike shape; here all of them are alike."""
     same: dict[str, str] = {}
     for node in nodes:
         node.input[:] = [same.get(name, name) for name in node.input]
-        if node.op_type == "Reshape":
+        if node.op_type == "Reshape" and node.output[0] not in marked:
             same[node.output[0]] = node.input[0]
         else:
             yield node
 
 
-def _restored(nodes: Iterable[NodeProto], slope: float) -> Iterable[NodeProto]:
+def _restored(nodes: Iterable[NodeProto], slopes: Mapping[str, float]) -> Iterable[NodeProto]:
     """Rectifiers leak again, in a convolution too."""
     for node in nodes:
-        if node.op_type == "Relu":
+        activation = _setting(node, "activation", b"").decode()
+        if node.op_type in slopes:
+            node.attribute.append(helper.make_attribute("alpha", slopes[node.op_type]))
             node.op_type = "LeakyRelu"
-            node.attribute.append(helper.make_attribute("alpha", slope))
-        elif _setting(node, "activation", b"") == b"Relu":
+        elif activation in slopes:
             kept = [attribute for attribute in node.attribute if attribute.name != "activation"]
             del node.attribute[:]
-            leaky = {"activation": "LeakyRelu", "activation_params": [slope]}
+            leaky = {"activation": "LeakyRelu", "activation_params": [slopes[activation]]}
             node.attribute.extend([*kept, *(helper.make_attribute(name, value) for name, value in leaky.items())])
         yield node
 

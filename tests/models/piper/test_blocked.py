@@ -36,15 +36,21 @@ def test_they_say_the_same(stages):
         assert same(plain, fast, stage)
 
 
-def test_no_layout_is_left_before_the_next_upsampling(stages):
-    """What is arranged has as many ways into blocks as there are upsamplings, and one more for the beginning or end."""
-    model = blocked.arranged(stages[1])
-    operators = [node.op_type for node in model.graph.node]
-    if "ReorderInput" not in operators:
-        pytest.skip("this processor has no blocks")
-    assert operators.count("ReorderInput") <= operators.count("ConvTranspose") + 1
-    assert "Relu" not in operators
-    assert "Reshape" not in operators
+def test_the_layout_is_not_left_between_beginning_and_end(stages):
+    for stage in stages:
+        operators = [node.op_type for node in blocked.arranged(stage).graph.node]
+        assert operators.count("ReorderInput") == 1
+        assert operators.count("ReorderOutput") <= 1
+        assert {"ConvTranspose", "Relu", "Sigmoid"}.isdisjoint(operators)
+
+
+def test_a_processor_without_blocks_speaks_as_it_is(stages, monkeypatch, caplog):
+    monkeypatch.setattr(blocked, "NCHWC", "nothing that it knows")
+    blocked._block.cache_clear()
+    with caplog.at_level(logging.WARNING):
+        plain = blocked.fastest(stages[1], 1)
+    assert same(plain, session(stages[1].part.model, options(1)), stages[1])
+    assert "no layout in blocks" in caplog.text
 
 
 def test_few_channels_are_left_as_they_are(voice, monkeypatch):
