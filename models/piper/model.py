@@ -9,6 +9,7 @@ import numpy as np
 from models.durations import LONGEST_S, whole_frames
 from models.errors import EngineFailed
 from models.noise import drawn
+from models.piper.attention import narrowed
 from models.piper.blocked import fastest
 from models.piper.description import Description
 from models.piper.graph import Parts
@@ -50,7 +51,8 @@ class Model:
         self.description = description
         self._text_noise, self._noise, self._channels = parts.text.noise, parts.flow.part.noise or "", parts.channels
         self._durations, self._whole_durations = parts.durations, parts.whole_durations
-        self._text, self._prior = (session(part.model, options(threads)) for part in (parts.text, parts.prior))
+        self._text = session(narrowed(parts.text.model), options(threads))
+        self._prior = session(parts.prior.model, options(threads))
         self.flow = Windowed(parts.flow, session(parts.flow.part.model, options(threads)))
         upsampler, self.vocoder = (
             Windowed(stage, fastest(stage, threads)) if stage else None for stage in (parts.upsampler, parts.vocoder)
