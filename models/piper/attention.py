@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from onnx import ModelProto, NodeProto, helper, numpy_helper
 
-from models.piper.nodes import Nodes
+from models.piper.nodes import Nodes, put
 
 Vectors = NDArray[np.float32]
 
@@ -32,15 +32,9 @@ def narrowed(model: ModelProto) -> ModelProto:
     """`model` with such attention made of few products. Whatever looks different is left as it is."""
     changed = deepcopy(model)
     graph = _Graph(changed)
-    nodes = [one for node in graph.nodes.all for one in graph.instead(node)]
-    _replace(changed, nodes)
-    _replace(changed, Nodes(changed).behind(graph.nodes.outputs, set()))
+    put(changed, [one for node in graph.nodes.all for one in graph.instead(node)])
+    put(changed, Nodes(changed).behind(graph.nodes.outputs, set()))
     return changed
-
-
-def _replace(model: ModelProto, nodes: Sequence[NodeProto]) -> None:
-    del model.graph.node[:]
-    model.graph.node.extend(nodes)
 
 
 class _Graph:

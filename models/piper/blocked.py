@@ -21,6 +21,7 @@ from onnx import ModelProto, NodeProto, TensorProto, helper, numpy_helper
 
 from models.piper.graph import Stage
 from models.piper.marks import Marks
+from models.piper.nodes import put
 from models.piper.planes import CONVOLUTIONS, planar
 from models.piper.scale import without_divisions
 from models.piper.session import Feeds, options, run, session
@@ -62,7 +63,7 @@ def arranged(stage: Stage) -> ModelProto:
     slopes, marks = _rectify(model), Marks(model, _block(), stage.reach.hop if stage.reach else 1)
     model = _optimized(model)
     nodes = marks.replaced(list(_without_reshapes(model.graph.node, marks.made)))
-    _replace(model, _summed(list(_restored(nodes, slopes))))
+    put(model, _summed(list(_restored(nodes, slopes))))
     return model
 
 
@@ -198,8 +199,3 @@ def _adding(convolution: NodeProto, total: NodeProto) -> NodeProto:
 
 def _setting(node: NodeProto, name: str, otherwise: Any) -> Any:
     return next((helper.get_attribute_value(found) for found in node.attribute if found.name == name), otherwise)
-
-
-def _replace(model: ModelProto, nodes: list[NodeProto]) -> None:
-    del model.graph.node[:]
-    model.graph.node.extend(nodes)

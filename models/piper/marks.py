@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Sequence
 import numpy as np
 from onnx import ModelProto, NodeProto, helper, numpy_helper
 
+from models.piper.nodes import put
 from models.piper.phases import Convolution, Row, Weights, several_moments, upsampling
 
 WEIGHTS, BIAS = 1, 2
@@ -28,9 +29,7 @@ class Marks:
         self._model, self._block, self._hop = model, block, hop
         self._arrays = {tensor.name: numpy_helper.to_array(tensor) for tensor in model.graph.initializer}
         self._rows = dict[str, Row]()
-        nodes = [changed for node in model.graph.node for changed in self._changed(node)]
-        del model.graph.node[:]
-        model.graph.node.extend(nodes)
+        put(model, [changed for node in model.graph.node for changed in self._changed(node)])
 
     @property
     def made(self) -> Collection[str]:

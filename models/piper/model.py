@@ -9,6 +9,7 @@ import numpy as np
 from models.durations import LONGEST_S, whole_frames
 from models.errors import EngineFailed
 from models.noise import drawn
+from models.piper.alignment import SYMBOL_OF_FRAME, looked_up
 from models.piper.attention import narrowed
 from models.piper.blocked import fastest
 from models.piper.description import Description
@@ -52,7 +53,7 @@ class Model:
         self._text_noise, self._noise, self._channels = parts.text.noise, parts.flow.part.noise or "", parts.channels
         self._durations, self._whole_durations = parts.durations, parts.whole_durations
         self._text = session(narrowed(parts.text.model), options(threads))
-        self._prior = session(parts.prior.model, options(threads))
+        self._prior = session(looked_up(parts.prior.model, parts.whole_durations), options(threads))
         self.flow = Windowed(parts.flow, session(parts.flow.part.model, options(threads)))
         upsampler, self.vocoder = (
             Windowed(stage, fastest(stage, threads)) if stage else None for stage in (parts.upsampler, parts.vocoder)
@@ -98,7 +99,9 @@ class Model:
         lasting = whole_frames(given[self._durations].reshape(-1) * inference.length_scale, row.rate)
         total = int(lasting.sum())
         self._check_length(total)
-        given |= run(self._prior, given | {self._whole_durations: lasting.astype(np.float32)[None, None]})
+        given[self._whole_durations] = lasting.astype(np.float32)[None, None]
+        given[SYMBOL_OF_FRAME] = np.repeat(np.arange(len(lasting)), lasting)
+        given |= run(self._prior, given)
         given[self._noise] = inference.noise_scale * drawn(row.seed, 1, total, self._channels)[None]
         return given, total
 

@@ -89,6 +89,13 @@ class Nodes:
         return ValueInfoProto(name=name, type=TypeProto(tensor_type=TypeProto.Tensor(elem_type=element)))
 
 
+def put(model: ModelProto, nodes: Iterable[NodeProto]) -> None:
+    """In the place of those that the graph has."""
+    chosen = list(nodes)
+    del model.graph.node[:]
+    model.graph.node.extend(chosen)
+
+
 def made_by(nodes: Iterable[NodeProto]) -> set[str]:
     """What they make, constants excepted, which any part may make anew."""
     return {name for node in nodes if node.op_type != "Constant" for name in node.output}
