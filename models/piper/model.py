@@ -16,10 +16,12 @@ from models.piper.description import Description
 from models.piper.graph import Parts
 from models.piper.session import Feeds, options, run, session
 from models.piper.windowed import Floats, Windowed
-from models.windows import GROWTH, first_window, windows
+from models.windows import first_window, windows
 
 DURATION_CHANNELS = 2
 """Of the noise that VITS's stochastic duration predictor starts from (Kim et al. 2021, 2.2.2)."""
+HURRIED = 2
+"""Windows for which no more is made ready than they need; then the rest is, all at once, for stretches cost context."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +74,13 @@ class Model:
             yield Window(self.flow(given, 0, total).reshape(-1), last=True)
             return
         first = first_window(self.description.audio.sample_rate / (self._per_frame * self.vocoder.hop))
-        for start, end in windows(total, first):
-            given = self.grown(given, max(end, (1 + GROWTH) * first), total)
+        for number, (start, end) in enumerate(windows(total, first)):
+            given = self.grown(given, end if number < HURRIED else total, total)
             made = self.vocoder(given, start * self._per_frame, end * self._per_frame)
             yield Window(made.reshape(-1), last=end == total)
 
     def grown(self, given: Feeds, end: int, total: int) -> Feeds:
-        """With what the vocoder takes for the frames up to `end` at least. Raises EngineFailed."""
+        """With what the vocoder takes for the frames up to `end`. Raises EngineFailed."""
         for stage, beyond in self._before:
             given = stage.grown(given, end + beyond, total)
         return given

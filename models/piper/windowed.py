@@ -32,13 +32,13 @@ class Windowed:
         return made[..., (start - first) * self.hop : (end - first) * self.hop]
 
     def grown(self, given: Feeds, wanted: int, total: int) -> Feeds:
-        """`given` with what it makes at least of the moments up to `wanted`, of which some may be there already.
+        """`given` with what it makes of the moments up to `wanted` of `total`, of which some may be there already.
 
-        A first stretch is made as asked, all the rest together. Raises EngineFailed.
+        Raises EngineFailed.
         """
         there = given.get(self.output)
         done = 0 if there is None else there.shape[2] // self.hop
         if done >= min(wanted, total):
             return given
-        made = self(given, done, total if done or self._whole else min(wanted, total))
+        made = self(given, done, total if self._whole else min(wanted, total))
         return given | {self.output: made if there is None else np.concatenate([there, made], axis=2)}

@@ -45,15 +45,17 @@ def test_a_stretch_is_that_of_the_whole(start, end):
     assert np.array_equal(made, np.repeat(SIGNAL, 2, axis=2)[..., 2 * start : 2 * end])
 
 
-def test_a_beginning_is_made_as_asked_and_the_rest_at_once():
+def test_what_is_asked_for_is_added_to_what_is_there():
     session, windowed = stage(Reach(hop=2, frames=3))
     given = windowed.grown({"in": SIGNAL}, 4, 20)
     assert given["out"].shape[2] == 8
     assert windowed.grown(given, 4, 20) is given
-    given = windowed.grown(given, 5, 20)
+    given = windowed.grown(given, 6, 20)
+    assert given["out"].shape[2] == 12
+    given = windowed.grown(given, 99, 20)
     assert np.array_equal(given["out"], np.repeat(SIGNAL, 2, axis=2))
     assert windowed.grown(given, 99, 20) is given
-    assert session.asked == [7, 19]
+    assert session.asked == [7, 8, 17]
 
 
 def test_without_reach_all_is_made_at_once():
