@@ -61,11 +61,9 @@ def stops() -> Callable[..., None]:
         with listen("word " * 5000) as long, listen("".join(map(sentence.format, range(6)))) as short:
             never, pieces = long.iter_raw(), short.iter_raw()  # whoever drops such an iterator hangs up
             heard = len(next(never)) and len(next(pieces))
-            begun = time.monotonic()
             (os.killpg if group else os.kill)(server.process.pid, number)
             heard += sum(map(len, pieces))
-            server.process.wait(30)
-            assert time.monotonic() - begun < 15
+            server.process.wait(30)  # however much of the long one is left
         assert heard / 48_000 > 6 * len(sentence) / 20
         assert not alive(ours, timeout_s=1)
 
