@@ -68,10 +68,10 @@ def arranged(stage: Stage) -> ModelProto:
 
 
 def _suits(stage: Stage) -> bool:
-    """It upsamples to whole blocks of channels."""
+    """Its narrowest signal fills a block."""
     graph, weights = stage.part.model.graph, _weights(stage.part.model)
     upsampled = [weights[node.input[WEIGHTS]].dims[1] for node in graph.node if node.op_type == "ConvTranspose"]
-    return not any(channels % BLOCK for channels in upsampled) and OURS.isdisjoint(node.op_type for node in graph.node)
+    return min(upsampled, default=0) >= BLOCK and OURS.isdisjoint(node.op_type for node in graph.node)
 
 
 def _weights(model: ModelProto) -> dict[str, TensorProto]:
