@@ -8,12 +8,12 @@ but for rounding, of any number of symbols.
 
 from collections.abc import Sequence
 from copy import deepcopy
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from onnx import ModelProto, NodeProto, helper, numpy_helper
+from onnx import ModelProto, NodeProto, numpy_helper
 
+from models.piper.adding import Adding
 from models.piper.nodes import Nodes, put
 
 Vectors = NDArray[np.float32]
@@ -98,7 +98,7 @@ def _scores(queries: str, vectors: Vectors, made: str) -> list[NodeProto]:
     Products are by distance, [..., symbols, distances]. Behind each row as many zeros as there are symbols make every
     next row begin one place later when rows are then cut one number shorter, which is by place.
     """
-    window, add = vectors.shape[1] // 2, _Adding(made)
+    window, add = vectors.shape[1] // 2, Adding(made)
     symbols = add("Gather", add("Shape", queries), add.numbers(SYMBOLS), axis=0)
     near = add("MatMul", queries, add.constant(np.ascontiguousarray(vectors.transpose(0, 2, 1))))
     wide = add("Pad", near, add("Concat", add.numbers(*[0] * 7), symbols, axis=0))
@@ -114,7 +114,7 @@ def _mixed(weights: str, vectors: Vectors, made: str) -> list[NodeProto]:
 
     The way back: rows one number longer, so that every next one begins one place earlier.
     """
-    window, add = vectors.shape[1] // 2, _Adding(made)
+    window, add = vectors.shape[1] // 2, Adding(made)
     symbols = add("Gather", add("Shape", weights), add.numbers(SYMBOLS), axis=0)
     wide = add("Pad", weights, add.numbers(0, 0, 0, window, 0, 0, 0, window))
     flat = add("Reshape", wide, add.numbers(0, 0, -1))
@@ -123,23 +123,3 @@ def _mixed(weights: str, vectors: Vectors, made: str) -> list[NodeProto]:
     near = add("Slice", shifted, add.numbers(0), add.numbers(vectors.shape[1]), add.numbers(3))
     add("MatMul", near, add.constant(vectors), made=made)
     return add.nodes
-
-
-class _Adding:
-    """Nodes, one after the other, for what is called `base` in the end."""
-
-    def __init__(self, base: str) -> None:
-        self.nodes = list[NodeProto]()
-        self._base = base
-
-    def __call__(self, operator: str, *inputs: str, made: str = "", **settings: Any) -> str:
-        """What it makes: `made`, or a name of its own."""
-        made = made or f"{self._base}/{len(self.nodes)}"
-        self.nodes.append(helper.make_node(operator, inputs, [made], **settings))
-        return made
-
-    def constant(self, array: NDArray[Any]) -> str:
-        return self("Constant", value=numpy_helper.from_array(array))
-
-    def numbers(self, *numbers: int) -> str:
-        return self.constant(np.array(numbers))

@@ -12,6 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 from onnx import NodeProto, helper
 
+from models.piper.adding import Adding
+
 Weights = NDArray[Any]
 Settings = dict[str, Any]
 """Of a node, by name."""
@@ -33,23 +35,18 @@ class Row:
 
         What they make is in such blocks too, or the only channel as it is.
         """
+        add = Adding(made)
         if self.channels == 1:
-            return _reshaped(given, made, 1, 1, 1, -1)
-        phases, (all_phases, sizes, turned, row, cut, start, end, axis) = (
-            _names(f"{made}/phase", self.phases),
-            _names(made, 8),
-        )
-        numbers = {sizes: [1] * self.phases, start: [self.before], end: [-self.after or UNTIL_THE_END], axis: [1]}
-        return [
-            *(helper.make_node("Constant", [], [name], value_ints=value) for name, value in numbers.items()),
-            *_reshaped(given, all_phases, self.channels // block, self.phases, -1, block),
-            # Faster than Transpose, which copies every few numbers by themselves.
-            helper.make_node("Split", [all_phases, sizes], phases, axis=1),
-            helper.make_node("Concat", phases, [turned], axis=3),
-            *_reshaped(turned, row, self.channels // block, -1, block),
-            helper.make_node("Slice", [row, start, end, axis], [cut]),
-            *_reshaped(cut, made, 1, self.channels, 1, -1),
-        ]
+            add("Reshape", given, add.numbers(1, 1, 1, -1), made=made)
+            return add.nodes
+        several = add("Reshape", given, add.numbers(self.channels // block, self.phases, -1, block))
+        # Faster than Transpose, which copies every few numbers by themselves.
+        phases = [f"{made}/phase/{phase}" for phase in range(self.phases)]
+        add.nodes.append(helper.make_node("Split", [several, add.numbers(*[1] * self.phases)], phases, axis=1))
+        row = add("Reshape", add("Concat", *phases, axis=3), add.numbers(self.channels // block, -1, block))
+        ends = add.numbers(self.before), add.numbers(-self.after or UNTIL_THE_END)
+        add("Reshape", add("Slice", row, *ends, add.numbers(1)), add.numbers(1, self.channels, 1, -1), made=made)
+        return add.nodes
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,14 +96,3 @@ def several_moments(weights: Weights, bias: Weights, settings: Settings, moments
         {"pads": settings["pads"], "strides": [1, moments]},
         Row(1, moments),
     )
-
-
-def _reshaped(given: str, made: str, *shape: int) -> list[NodeProto]:
-    return [
-        helper.make_node("Constant", [], [f"{made}/shape"], value_ints=shape),
-        helper.make_node("Reshape", [given, f"{made}/shape"], [made]),
-    ]
-
-
-def _names(base: str, number: int) -> list[str]:
-    return [f"{base}/{place}" for place in range(number)]
