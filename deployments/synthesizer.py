@@ -46,7 +46,7 @@ class Synthesizer:
 
         Raises as Engine.synthesize does, and EngineFailed for what nobody foresaw.
         """
-        hearing = Hearing()
+        hearing = Hearing(segment.due)
 
         def spare_s(sent: Sequence[Sound]) -> float:
             hearing.send(sum(item.duration_s for item in sent if isinstance(item, AudioChunk)))

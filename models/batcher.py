@@ -12,7 +12,7 @@ from typing import Generic
 
 from models.engine import Lane
 from models.errors import DeadlineExceeded, EngineUnavailable
-from models.waiting import Shape, Ticket, Waiting
+from models.waiting import ANYONE, Shape, Ticket, Waiting, Who
 from models.work import Chunk, Ended, Item, Work
 
 
@@ -81,16 +81,17 @@ class Batcher(Generic[Item, Chunk]):
         return self._waiting.size
 
     async def submit(
-        self, item: Item, *, size: float, lane: Lane, deadline: float | None
+        self, item: Item, *, size: float, lane: Lane, deadline: float | None, due: float | None = None
     ) -> AsyncGenerator[Chunk, None]:
-        """The item's chunks as they come. Closing early withdraws it or, when it runs, marks it cancelled.
+        """The item's chunks as they come. Closing early withdraws it or, when it runs, marks it cancelled. It is `due`
+        (seconds since the epoch) when its listener will have heard what comes before it; None: at once.
 
         Raises DeadlineExceeded when the deadline (seconds since the epoch) passes before it runs, what the model
         raised, and EngineUnavailable when the batcher is closed.
         """
         work: Work[Item, Chunk] = Work(item)
         left_s = inf if deadline is None else deadline - time.time()
-        ticket = self._enter(work, size, lane, left_s)
+        ticket = self._enter(work, size, lane, left_s, None if due is None else due - time.time())
         timer = None if deadline is None else asyncio.get_running_loop().call_later(left_s, self._expire, ticket)
         try:
             while not isinstance(news := await work.news.get(), Ended):
@@ -102,12 +103,14 @@ class Batcher(Generic[Item, Chunk]):
                 timer.cancel()
             self._leave(ticket)
 
-    def more(self, room: int) -> Sequence[Work[Item, Chunk]]:
-        """For `run`, in its thread, between two steps: at most `room` of those that wait, now of the running batch."""
+    def more(self, room: int, due_before_s: float = inf, beginning: bool = True) -> Sequence[Work[Item, Chunk]]:
+        """For `run`, in its thread, between two steps: at most `room` of those that wait, now of the running batch.
+        For the others see `Who`; the clock is time.monotonic."""
         worker = self._threads.index(threading.current_thread())
         with self._changed:
             running = [ticket for ticket in self._running[worker] if not ticket.item.ended]
-            joining = self._next(worker, room) if room and not self._closed else []
+            who = Who(None, due_before_s, beginning)
+            joining = self._next(worker, room, who) if room and not self._closed else []
             self._running[worker] = [*running, *joining]
         if joining:
             self._report(joining, [*running, *joining])
@@ -141,12 +144,14 @@ class Batcher(Generic[Item, Chunk]):
         for thread in self._threads:
             thread.join()
 
-    def _enter(self, work: Work[Item, Chunk], size: float, lane: Lane, left_s: float) -> Row[Item, Chunk]:
+    def _enter(
+        self, work: Work[Item, Chunk], size: float, lane: Lane, left_s: float, due_in_s: float | None
+    ) -> Row[Item, Chunk]:
         with self._changed:
             if self._closed:
                 raise _closed()
             self._changed.notify(len(self._threads) if self._background else 1)  # whoever it is for
-            return self._waiting.add(work, size=size, lane=lane, expires_in_s=left_s)
+            return self._waiting.add(work, size=size, lane=lane, expires_in_s=left_s, due_in_s=due_in_s)
 
     def _expire(self, ticket: Row[Item, Chunk]) -> None:
         with self._changed:
@@ -195,19 +200,18 @@ class Batcher(Generic[Item, Chunk]):
                 self._changed.wait()
         return (), False
 
-    def _next(self, worker: int, room: float = inf) -> list[Row[Item, Chunk]]:
-        if not self._background:
-            return self._picked(self._running.count(()) + bool(self._running[worker]), room)
-        lane: Lane = "batch" if worker >= self._workers else "interactive"
+    def _next(self, worker: int, room: float = inf, who: Who = ANYONE) -> list[Row[Item, Chunk]]:
+        if self._background:
+            who = who._replace(lane="batch" if worker >= self._workers else "interactive")
         free = sum(not self._running[peer] for peer in self._peers(worker))
-        return self._picked(free + bool(self._running[worker]), room, lane)
+        return self._picked(free + bool(self._running[worker]), room, who)
 
     def _peers(self, worker: int) -> range:
         """Who works for the same lane."""
         return range(self._workers) if worker < self._workers else range(self._workers, len(self._running))
 
-    def _picked(self, takers: int, room: float, lane: Lane | None = None) -> list[Row[Item, Chunk]]:
-        batch, expired = self._waiting.pick(takers, room, lane)
+    def _picked(self, takers: int, room: float, who: Who) -> list[Row[Item, Chunk]]:
+        batch, expired = self._waiting.pick(takers, room, who)
         for ticket in expired:
             ticket.item.fail(_late())
         return batch

@@ -50,6 +50,8 @@ class Segment:
     lane: Lane = "interactive"
     deadline: float | None = None
     """Seconds since the epoch, after which nobody waits for the audio; None: never."""
+    due: float | None = None
+    """Seconds since the epoch, when its listener will have heard all that comes before it; None: nothing does."""
     request_id: str = ""
     stands_in: bool = False
     """Whether another engine was asked for, which could not."""

@@ -1,8 +1,10 @@
 """Turns: rows that share a thread, in the order in which their listeners would run dry."""
 
 import time
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Sequence
 from heapq import nsmallest
+from math import inf
 from typing import Generic, NamedTuple, TypeVar
 
 Row = TypeVar("Row")
@@ -26,33 +28,42 @@ ENDED = Step(0.0, last=True)
 """Without any audio."""
 
 
-def nobody(_row: object) -> bool:
-    """There is no other thread."""
-    return False
+class Rows(ABC, Generic[Row]):
+    """What turns are about: rows that speak. By default all are there from the beginning, and heard to their end."""
+
+    @abstractmethod
+    def advance(self, row: Row) -> Step:
+        """Make the row's next step."""
+
+    def left(self, _row: Row) -> bool:
+        """Whether nobody listens to it any more."""
+        return False
+
+    def due_s(self, _row: Row) -> float:
+        """When its listener will have heard all that comes before it, on the clock."""
+        return -inf
+
+    def joining(self, _due_before_s: float, _beginning: bool) -> Sequence[Row]:
+        """A row that waited, if there is one: one that is due before that or, if so it is told, a new one."""
+        return ()
+
+    def hand_over(self, _row: Row) -> bool:
+        """Have another thread go on with it, if one has nothing to do, and tell whether it does."""
+        return False
 
 
 class Turns(Generic[Row]):
     """Whoever listens should hear the beginning soon, and from then on no gap.
 
     So a new row begins as soon as nobody is about to run dry, and otherwise the row goes on whose listener would run
-    dry first, as in scheduling by earliest deadline (Liu and Layland 1973). While the thread makes no more than they
-    hear, none begins. A row ends with its last step; one whose listener has `left` is next, so that it ends at once.
-    `advance` makes a row's next step. `joining` returns a row that waits, if there is one; at most `most` take turns.
-    `hand_over` has another thread go on with a row, if one has nothing to do, and says whether it did. `clock` gives
-    seconds from any start.
+    dry first, as in scheduling by earliest deadline (Liu and Layland 1973), be it one that waits because something else
+    is heard before it. While the thread makes no more than they hear, none begins that somebody waits for in silence.
+    A row ends with its last step; one whose listener has left is next, so that it ends at once. At most `most` take
+    turns. `clock` gives seconds from any start.
     """
 
-    def __init__(
-        self,
-        advance: Callable[[Row], Step],
-        left: Callable[[Row], bool],
-        joining: Callable[[], Sequence[Row]],
-        most: int,
-        hand_over: Callable[[Row], bool] = nobody,
-        clock: Callable[[], float] = time.monotonic,
-    ) -> None:
-        self._advance, self._left, self._joining, self._hand_over = advance, left, joining, hand_over
-        self._most, self._clock = most, clock
+    def __init__(self, rows: Rows[Row], most: int, clock: Callable[[], float] = time.monotonic) -> None:
+        self._rows, self._most, self._clock = rows, most, clock
         self._dry_s: dict[Row, float] = {}
         """When each row's listener has heard all that was made of it, on the clock."""
         self._took_s = self._made_s = 0.0
@@ -62,7 +73,7 @@ class Turns(Generic[Row]):
         """Until these and all that joined them have ended."""
         for row in self.order(rows):
             begun_s = self._clock()
-            self.stepped(row, begun_s, self._advance(row))
+            self.stepped(row, begun_s, self._rows.advance(row))
 
     def order(self, rows: Sequence[Row]) -> Iterator[Row]:
         """Whose step is next; `stepped` wants to hear of it before the one after is asked for."""
@@ -70,14 +81,15 @@ class Turns(Generic[Row]):
         while self._dry_s:
             self._share()
             urgent = min(self._dry_s, key=self._dry_s.__getitem__)
-            yield from [row for row in self._dry_s if self._left(row)] or self._joined() or (urgent,)
+            leaving = [row for row in self._dry_s if self._rows.left(row)]
+            yield from leaving or self._joined(self._dry_s[urgent]) or (urgent,)
 
     def stepped(self, row: Row, begun_s: float, step: Step) -> None:
         """That which `advance` returns began then and ends now."""
         now_s = self._clock()
-        dry_s = self._dry_s.pop(row, now_s)
+        dry_s = self._dry_s.pop(row, None)
         if not step.last:
-            self._dry_s[row] = max(dry_s, now_s) + step.made_s
+            self._dry_s[row] = max(self._rows.due_s(row) if dry_s is None else dry_s, now_s) + step.made_s
         if step.made_s:
             self._took_s = KEPT * self._took_s + now_s - begun_s
             self._made_s = KEPT * self._made_s + step.made_s
@@ -86,12 +98,12 @@ class Turns(Generic[Row]):
         """The row after the next would wait here while another thread has nothing to do."""
         while len(self._dry_s) > 1:
             _, second = nsmallest(2, self._dry_s, key=self._dry_s.__getitem__)
-            if not self._hand_over(second):
+            if not self._rows.hand_over(second):
                 return
             del self._dry_s[second]
 
-    def _joined(self) -> Sequence[Row]:
-        return self._joining() if len(self._dry_s) < self._most and self._has_time() else ()
+    def _joined(self, dry_s: float) -> Sequence[Row]:
+        return self._rows.joining(dry_s, self._has_time()) if len(self._dry_s) < self._most else ()
 
     def _has_time(self) -> bool:
         """Whether the thread keeps up with one more, whose first step comes before the others' next ones are due."""

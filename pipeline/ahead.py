@@ -32,8 +32,8 @@ async def ahead(
         nonlocal begun
         async for item in items.drain():
             begun = True
-            fill()
             yield item
+            fill()
 
     try:
         fill()

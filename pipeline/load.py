@@ -19,7 +19,7 @@ SLOWEST = 0.01
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """What a new segment finds before it."""
+    """What a segment finds before it for which somebody waits in silence."""
 
     queued_audio_s: float
     """Audio seconds, by estimate, that are to be made before it has its turn."""
@@ -50,6 +50,8 @@ class Task:
 
     def __init__(self, segment: Segment, count: Callable[[float], None]) -> None:
         self.listened_to = segment.lane == "interactive"
+        self.due = segment.due or 0.0
+        """Seconds since the epoch."""
         self.left_s = len(segment.text) / CHARS_PER_AUDIO_S / segment.rate
         """Audio seconds, by estimate, that are still to be made."""
         self._count = count
@@ -60,10 +62,13 @@ class Task:
 
 
 class Workload:
-    """What a replica has accepted and not made yet, and how fast it works. Time counts while there is anything."""
+    """What a replica has accepted and not made yet, and how fast it works. Time counts while there is anything.
 
-    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
-        self._clock = clock
+    `clock` gives seconds from any start, `date` those since the epoch.
+    """
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic, date: Callable[[], float] = time.time) -> None:
+        self._clock, self._date = clock, date
         self._tasks: set[Task] = set()
         self._made_s = self._worked_s = 0.0
         """Lately: both fade alike."""
@@ -71,13 +76,15 @@ class Workload:
         self._counted_at = clock()
 
     def load(self, active: int) -> Load:
-        """With so many segments being spoken now. While these are all of them, the next has its turn at once."""
-        return Load(self._queued_s(active), self._speed())
+        """With so many segments being spoken now. While these are all of them, the next has its turn at once; what is
+        due later comes after it."""
+        return Load(self._queued_s(active, self._date()), self._speed())
 
     def report(self, active: int) -> dict[str, float]:
         """What autoscaling needs to know (deployments/autoscaling.py), all in audio seconds, most of it by estimate.
 
-        `pending_audio_s`: what `load` has as queued; `pending_batch_audio_s`: accepted for batches and not made yet.
+        `pending_audio_s`: what `load` has as queued and what is due later; `pending_batch_audio_s`: accepted for
+        batches and not made yet.
         `accepted_audio_s`: all since the replica began; `stood_in_audio_s`: of that, what another engine was asked
         for. `speed`: made per second of work, lately; 0 until that was measured.
         """
@@ -98,11 +105,12 @@ class Workload:
         """
         return self._left_s(listened_to=True)
 
-    def _queued_s(self, active: int) -> float:
-        return self.queued_audio_s if active < len(self._tasks) else 0.0
+    def _queued_s(self, active: int, due_by: float = inf) -> float:
+        return self._left_s(listened_to=True, due_by=due_by) if active < len(self._tasks) else 0.0
 
-    def _left_s(self, *, listened_to: bool) -> float:
-        return sum((task.left_s for task in self._tasks if task.listened_to is listened_to), 0.0)
+    def _left_s(self, *, listened_to: bool, due_by: float = inf) -> float:
+        tasks = (task for task in self._tasks if task.listened_to is listened_to and task.due <= due_by)
+        return sum((task.left_s for task in tasks), 0.0)
 
     def _speed(self) -> float:
         self._count()

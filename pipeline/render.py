@@ -19,6 +19,7 @@ import numpy as np
 
 from models.engine import AudioChunk
 from pipeline.ahead import ahead
+from pipeline.due import Due
 from pipeline.encode import Encoder
 from pipeline.errors import RenderLost
 from pipeline.frames import Bytes, Finished, Frame, Started
@@ -27,7 +28,7 @@ from pipeline.resume import resume
 from pipeline.routing import Routing, Spoken
 from pipeline.script import Line, Script
 from pipeline.segments import Tally
-from pipeline.spec import RenderSpec
+from pipeline.spec import CHARS_PER_AUDIO_S, RenderSpec
 
 Normalize = Callable[[RenderSpec], Awaitable[Script]]
 RenderText = Callable[[RenderSpec], AsyncGenerator[Frame, None]]
@@ -123,17 +124,25 @@ async def pcm(
     segments_ahead: int,
 ) -> AsyncGenerator[Spoken, None]:
     """Lines as one stream of PCM at the voice's sample rate, with the pauses between them."""
-    silent, pause_s = True, 0.0
+    silent, pause_s, due = True, 0.0, Due(spec.timeout_s)
+
+    def begin(line: Line) -> AsyncGenerator[Spoken, None]:
+        due_at = due.begin(len(line.text) / CHARS_PER_AUDIO_S / spec.rate)
+        return speaking(replace(line, due=due_at) if spec.lane == "interactive" else line)
+
     async with aclosing(stretches):
         async for lines in stretches:
-            async with aclosing(ahead(lines, speaking, segments_ahead)) as spoken:
+            async with aclosing(ahead(lines, begin, segments_ahead)) as spoken:
                 async for line, pieces in spoken:
                     if pause_s:
+                        due.send(pause_s)
                         yield silence(pause_s, spec)
                     pause_s = line.pause_s
                     async for piece in pieces:
                         silent = False
+                        due.send(piece.chunk.duration_s)
                         yield piece
+                    due.end()
     if silent:
         yield silence(SHORTEST_S, spec)
 

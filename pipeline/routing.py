@@ -1,6 +1,7 @@
 """Routing: who speaks a line. The voice that was asked for, or else one that can stand in for it."""
 
 import asyncio
+import time
 from collections import deque
 from collections.abc import AsyncGenerator, Collection, Iterable
 from contextlib import aclosing
@@ -58,7 +59,7 @@ class Routing:
         waiting, spared = deque(self._candidates.of(spec)), list[RenderSpec]()
         while waiting:
             own = waiting.popleft()
-            terms = self._terms(spec, waiting)
+            terms = self._terms(line, spec, waiting)
             async with aclosing(self._spoken(line, own, spec, terms, tally)) as pieces:
                 try:
                     async with asyncio.timeout(terms.begin_s if waiting else None):
@@ -78,8 +79,9 @@ class Routing:
                     yield piece
                 return
 
-    def _terms(self, spec: RenderSpec, behind: Collection[RenderSpec]) -> Terms:
-        """Who is not the last has `first_audio_s` to begin, or half of the caller's time-out if that is less.
+    def _terms(self, line: Line, spec: RenderSpec, behind: Collection[RenderSpec]) -> Terms:
+        """Who is not the last has `first_audio_s` to begin, or half of the caller's time-out if that is less, from when
+        the line is due.
 
         If it would take longer to have its turn, the next one does better, unless that is even further behind.
         """
@@ -88,6 +90,8 @@ class Routing:
         budget_s = spec.timeout_s / 2
         if spec.lane == "interactive":  # while nobody listens there is time to wait for the voice that was asked for
             budget_s = min(self._patience.first_audio_s, budget_s)
+        if line.due is not None:
+            budget_s += max(0.0, line.due - time.time())
         shortest_wait_s = min(self._engines.wait_s(own.voice.engine) for own in behind)
         return Terms(spec.timeout_s, budget_s, max(budget_s, shortest_wait_s))
 

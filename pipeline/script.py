@@ -21,6 +21,8 @@ class Line:
     """Silence after it."""
     pronunciations: tuple[Pronunciation, ...] = ()
     """How words of `text` sound, in order; only for voices that take IPA."""
+    due: float | None = None
+    """See Segment; known once it is begun."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,7 @@ def segment(line: Line, spec: RenderSpec, stands_in: bool = False) -> Segment:
         pronunciations=line.pronunciations,
         start=line.start,
         end=line.end,
+        due=line.due,
     )
 
 

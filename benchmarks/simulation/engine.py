@@ -69,7 +69,7 @@ class Engine:
         return terms.longest_wait_s is not None and wait_s > terms.longest_wait_s
 
 
-def first_terms(patience: Routing, timeout_s: float, stand_in_wait_s: float) -> Terms:
+def first_terms(patience: Routing, timeout_s: float, stand_in_wait_s: float, due_in_s: float = 0.0) -> Terms:
     """Of an engine that another stands in for: what `Routing` of pipeline/routing.py grants a listener."""
-    budget_s = min(patience.first_audio_s, timeout_s / 2)
+    budget_s = min(patience.first_audio_s, timeout_s / 2) + max(0.0, due_in_s)
     return Terms(budget_s, max(budget_s, stand_in_wait_s))

@@ -1,9 +1,11 @@
 """A region: its ingresses, its engines, and a request's way through them."""
 
 import random
-from collections import deque
+from collections import defaultdict, deque
 from collections.abc import Generator, Sequence
-from functools import lru_cache
+from dataclasses import replace
+from functools import lru_cache, partial
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -20,8 +22,9 @@ from deployments.api.errors import Overloaded
 from deployments.settings import Limits, Routing
 from models.engine import Segment
 from models.voice import Voice, Voices
+from pipeline.due import Due
 from pipeline.formats import AudioFormat
-from pipeline.spec import RenderSpec
+from pipeline.spec import CHARS_PER_AUDIO_S, RenderSpec
 from pipeline.spool import SpoolSpace
 
 Steps = Generator[Event, Any, None]
@@ -30,19 +33,36 @@ Steps = Generator[Event, Any, None]
 class Flight:
     """A render that runs, for all who ask for the same."""
 
-    def __init__(self, env: Environment) -> None:
+    def __init__(self, env: Environment, timeout_s: float) -> None:
         self.first, self.ended = env.event(), env.event()
         """First sound or none at all, and the end with what became of it."""
         self.audio_s = 0.0
         self.heard = self.stood_in = False
         self.pace = 1.0
         """In times of what everything usually takes."""
+        self._due, self._numbers, self._heard = Due(timeout_s, lambda: env.now), count(), 0
+        self._made: defaultdict[int, float] = defaultdict(float)
+        """Audio seconds of each segment whose turn to be heard has not come, by its number."""
 
-    def hear(self) -> None:
-        """There is something to be heard."""
+    def begin(self, segment: Segment) -> tuple[int, Segment]:
+        """The next one's number, and itself with when it is due."""
+        due = self._due.begin(len(segment.text) / CHARS_PER_AUDIO_S / segment.rate)
+        return next(self._numbers), replace(segment, due=due)
+
+    def hear(self, number: int, audio_s: float) -> None:
+        """There is something to be heard of that segment, at once or when those before it have ended."""
+        self._made[number] += audio_s
+        if number == self._heard:
+            self._due.send(self._made.pop(number))
         if not self.heard:
             self.heard = True
             self.first.succeed()
+
+    def over(self) -> None:
+        """All of the segment that is heard has come."""
+        self._due.end()
+        self._heard += 1
+        self._due.send(self._made.pop(self._heard, 0.0))
 
     def end(self, how: How) -> None:
         if not self.heard:
@@ -102,7 +122,7 @@ class Region:
             permit = self._rng.choice(self._admissions).admit(spec(asked.characters, self._limits.timeout_s))
         except Overloaded:
             return None
-        flight = Flight(self._env)
+        flight = Flight(self._env, self._limits.timeout_s)
         flight.pace = 1.0 if self._under_way else self._overhead.cold
         self._under_way += 1
         if asked.key is not None:
@@ -135,37 +155,40 @@ class Region:
         while waiting or running:
             depth = self._limits.segments_ahead if flight.heard else 1
             while waiting and len(running) < depth:
-                running.append(self._env.process(self._speak(waiting.popleft(), flight)))
+                running.append(self._env.process(self._speak(*flight.begin(waiting.popleft()), flight)))
             yield running[0] if flight.heard else running[0] | flight.first
             if running[0].processed:
                 how: How = running.popleft().value
+                flight.over()
                 if how != "made":
                     return how
         return "made"
 
-    def _speak(self, segment: Segment, flight: Flight) -> Generator[Event, Any, How]:
+    def _speak(self, number: int, segment: Segment, flight: Flight) -> Generator[Event, Any, How]:
         """By the first engine, or by its stand-in where that is better: pipeline/routing.py."""
         (engine, times), *others = self.engines
         if others:
-            terms = first_terms(self._patience, self._limits.timeout_s, others[0][0].wait_s)
-            how = yield from self._spoken(engine, times, segment, flight, terms)
+            due_in_s = 0.0 if segment.due is None else segment.due - self._env.now
+            terms = first_terms(self._patience, self._limits.timeout_s, others[0][0].wait_s, due_in_s)
+            how = yield from self._spoken(engine, times, (number, segment), flight, terms)
             if how == "made":
                 return how
             ((engine, times),) = others
             flight.stood_in = True
-        return (yield from self._spoken(engine, times, segment, flight, Terms(self._limits.timeout_s)))
+        return (yield from self._spoken(engine, times, (number, segment), flight, Terms(self._limits.timeout_s)))
 
     def _spoken(
-        self, engine: Engine, times: ServiceTimes, segment: Segment, flight: Flight, terms: Terms
+        self, engine: Engine, times: ServiceTimes, begun: tuple[int, Segment], flight: Flight, terms: Terms
     ) -> Generator[Event, Any, How]:
         """When it has come through the codec, too."""
+        number, segment = begun
         audio_s = times.audio.length_s(len(segment.text), self._rng)
         overhead = self._overhead
 
         def passing(passed_s: float) -> Event:
             return self._work(self._some(flight.pace * overhead.passing_s(passed_s)))
 
-        relay = Relay(self._env, passing, flight.hear)
+        relay = Relay(self._env, passing, partial(flight.hear, number), segment.due)
 
         def row() -> Row:
             made = Row(self._env, segment, audio_s, times.engine.longest_window, relay.send)

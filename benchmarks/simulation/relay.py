@@ -14,10 +14,17 @@ class Relay:
     """Of one segment. What comes while a message is passed on, or while who listens has enough to hear, goes with the
     next one, at the price of one."""
 
-    def __init__(self, env: Environment, work: Callable[[float], Event], pass_on: Callable[[], None]) -> None:
-        """`work` is what it takes to pass on so many audio seconds, and `pass_on` is called when that is done."""
+    def __init__(
+        self,
+        env: Environment,
+        work: Callable[[float], Event],
+        pass_on: Callable[[float], None],
+        due: float | None = None,
+    ) -> None:
+        """`work` is what it takes to pass on so many audio seconds; `pass_on` is called with them when that is done.
+        `due`: until when something else is heard before it."""
         self._env, self._work, self._pass_on = env, work, pass_on
-        self._hearing = Hearing(lambda: env.now)
+        self._hearing = Hearing(due, lambda: env.now)
         self._waiting_s, self._rests_until = 0.0, 0.0
         """Audio seconds of the next message, and when it may go."""
         self._passing = self._timed = self._over = False
@@ -51,11 +58,11 @@ class Relay:
         audio_s, self._waiting_s, self._passing = self._waiting_s, 0.0, True
         self._hearing.send(audio_s)
         self._rests_until = self._env.now + self._hearing.spare_s
-        self._after(self._work(audio_s), self._passed)
+        self._after(self._work(audio_s), lambda _: self._passed(audio_s))
 
-    def _passed(self, _: Event) -> None:
+    def _passed(self, audio_s: float) -> None:
         self._passing = False
-        self._pass_on()
+        self._pass_on(audio_s)
         self._look()
 
     def _rested(self, _: Event) -> None:

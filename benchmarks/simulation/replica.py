@@ -10,8 +10,8 @@ from simpy import Environment, Event
 from benchmarks.simulation.codes import Codes
 from benchmarks.simulation.row import Row
 from benchmarks.simulation.service_times import EngineTimes, wobble
-from models.turns import ENDED, Step, Turns
-from models.waiting import Waiting
+from models.turns import Rows, Step, Turns
+from models.waiting import ANYONE, Waiting, Who
 from pipeline.load import Load, Workload
 
 Steps = Generator[Event, Any, None]
@@ -35,7 +35,7 @@ class Replica:
         self._waiting: Waiting[Row] = Waiting(
             max_rows=1 if times.turns else times.rows, max_cost=times.max_cost or inf, clock=lambda: env.now
         )
-        self._workload = Workload(lambda: env.now)
+        self._workload = Workload(lambda: env.now, lambda: env.now)
         self._running: list[list[Row]] = [[] for _ in range(times.workers)]
         self._news = env.event()
         self.alive = True
@@ -56,8 +56,9 @@ class Replica:
         """Speak it, unless it has not had its turn by then."""
         self.ongoing += 1
         self._account(row)
-        size = 1 if self._times.turns else row.characters
-        self._waiting.add(row, size=size, lane=row.segment.lane, expires_in_s=expires_in_s)
+        size, due = 1 if self._times.turns else row.characters, row.segment.due
+        due_in_s = None if due is None else due - self._env.now
+        self._waiting.add(row, size=size, lane=row.segment.lane, expires_in_s=expires_in_s, due_in_s=due_in_s)
         self._announce()
 
     def die(self) -> None:
@@ -97,8 +98,8 @@ class Replica:
             else:
                 yield self._news
 
-    def _take(self, takers: int = 1, room: float = inf) -> list[Row]:
-        picked = self._waiting.pick(takers, room)
+    def _take(self, takers: int = 1, room: float = inf, who: Who = ANYONE) -> list[Row]:
+        picked = self._waiting.pick(takers, room, who)
         for ticket in picked.expired:
             ticket.item.end("late")
         return [ticket.item for ticket in picked.batch]
@@ -127,23 +128,7 @@ class Replica:
     def _by_turns(self, worker: int) -> Steps:
         """As models/piper/engine.py has it."""
         rows = self._running[worker]
-
-        def join() -> list[Row]:
-            joining = self._take(takers=self._running.count([]) + 1, room=1)
-            rows.extend(joining)
-            return joining
-
-        def hand_over(row: Row) -> bool:
-            if [] not in self._running:
-                return False
-            self._running[self._running.index([])] = [row]
-            rows.remove(row)
-            self._announce()
-            return True
-
-        turns = Turns[Row](
-            lambda _: ENDED, lambda _: False, join, self._times.rows, hand_over, clock=lambda: self._env.now
-        )
+        turns = Turns(self._lines(rows), self._times.rows, clock=lambda: self._env.now)
         for row in turns.order(list(rows)):
             begun_s, window_s = self._env.now, row.next_s
             yield self._step([row])
@@ -154,6 +139,33 @@ class Replica:
                 rows.remove(row)
             turns.stepped(row, begun_s, Step(window_s, last=not row.next_s))
         self._running[worker] = []
+
+    def _lines(self, rows: list[Row]) -> Rows[Row]:
+        """Those of one worker."""
+        replica = self
+
+        class Lines(Rows[Row]):
+            def advance(self, row: Row) -> Step:
+                raise NotImplementedError  # a step takes time, which only the simulation can spend
+
+            def due_s(self, row: Row) -> float:
+                return -inf if row.segment.due is None else row.segment.due
+
+            def joining(self, due_before_s: float, beginning: bool) -> list[Row]:
+                who = Who(None, due_before_s, beginning)
+                joining = replica._take(replica._running.count([]) + 1, 1, who)
+                rows.extend(joining)
+                return joining
+
+            def hand_over(self, row: Row) -> bool:
+                if [] not in replica._running:
+                    return False
+                replica._running[replica._running.index([])] = [row]
+                rows.remove(row)
+                replica._announce()
+                return True
+
+        return Lines()
 
     def _together(self, worker: int) -> Steps:
         """A batch from beginning to end, a window of each row at a time."""

@@ -1,6 +1,7 @@
 """Piper voices: VITS in ONNX files, many languages and speakers, fast on a CPU."""
 
 import os
+import time
 from collections.abc import AsyncGenerator, Callable, Iterator, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ from models.batcher import Batcher, BatchReport, nothing
 from models.engine import AudioChunk, Segment
 from models.errors import EngineFailed, EngineUnavailable, ModelError
 from models.pcm import chunks, pcm
-from models.turns import ENDED, Step, Turns
+from models.turns import ENDED, Rows, Step, Turns
 from models.voice import Voice
 from models.work import Work
 
@@ -26,6 +27,8 @@ class Line:
 
     windows: "Iterator[Window]"
     sample_rate: int
+    due_s: float
+    """By time.monotonic; -inf: at once."""
 
 
 Speaking = Work[Line, AudioChunk]
@@ -70,8 +73,9 @@ class PiperEngine:
     async def synthesize(self, segment: Segment, voice: Voice) -> AsyncGenerator[AudioChunk, None]:
         """Chunks of 140 ms. Raises EngineFailed, EngineUnavailable, or DeadlineExceeded if it never got a thread."""
         # Rows run one by one at their own length: none is padded, so any may take turns with any.
-        line = Line(self._voices.speak(segment, voice), voice.sample_rate)
-        submitted = self._batcher.submit(line, size=1, lane=segment.lane, deadline=segment.deadline)
+        due, due_s = segment.due, -inf if segment.due is None else time.monotonic() + segment.due - time.time()
+        line = Line(self._voices.speak(segment, voice), voice.sample_rate, due_s)
+        submitted = self._batcher.submit(line, size=1, lane=segment.lane, deadline=segment.deadline, due=due)
         async with aclosing(submitted) as spoken:
             async for chunk in spoken:
                 yield chunk
@@ -82,13 +86,16 @@ class PiperEngine:
 
     def _run(self, rows: Sequence[Speaking]) -> None:
         """Rows take turns, a window each."""
+        Turns(Lines(self._batcher), self._rows).run(rows)
 
-        def joining() -> Sequence[Speaking]:
-            return self._batcher.more(1)
 
-        Turns(self._advance, lambda row: row.cancelled, joining, self._rows, self._batcher.hand_over).run(rows)
+class Lines(Rows[Speaking]):
+    """Those of a batcher."""
 
-    def _advance(self, row: Speaking) -> Step:
+    def __init__(self, batcher: Batcher[Line, AudioChunk]) -> None:
+        self._batcher = batcher
+
+    def advance(self, row: Speaking) -> Step:
         """Make one more window."""
         if row.cancelled:
             row.end()
@@ -102,6 +109,18 @@ class PiperEngine:
         if window.last:
             row.end()
         return Step(window.samples.size / row.item.sample_rate, window.last)
+
+    def left(self, row: Speaking) -> bool:
+        return row.cancelled
+
+    def due_s(self, row: Speaking) -> float:
+        return row.item.due_s
+
+    def joining(self, due_before_s: float, beginning: bool) -> Sequence[Speaking]:
+        return self._batcher.more(1, due_before_s, beginning)
+
+    def hand_over(self, row: Speaking) -> bool:
+        return self._batcher.hand_over(row)
 
 
 def _loaded_voices(threads: int, limit: int) -> "PiperVoices":

@@ -66,7 +66,8 @@ class VitsEngine:
         if not line.row.symbols:
             yield AudioChunk(np.zeros(round(SILENCE_S * voice.sample_rate), np.int16), voice.sample_rate)
             return
-        submitted = self._batcher.submit(line, size=len(line.row.symbols), lane=segment.lane, deadline=segment.deadline)
+        size, due = len(line.row.symbols), segment.due
+        submitted = self._batcher.submit(line, size=size, lane=segment.lane, deadline=segment.deadline, due=due)
         async with aclosing(submitted) as chunks:
             async for chunk in chunks:
                 yield chunk

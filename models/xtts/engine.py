@@ -64,7 +64,7 @@ class XttsEngine:
     async def synthesize(self, segment: Segment, voice: Voice) -> AsyncGenerator[AudioChunk, None]:
         """Chunks of 140 ms. Raises EngineFailed, EngineUnavailable, or DeadlineExceeded if it never got a slot."""
         line = await asyncio.to_thread(self._model.line, segment, voice, guarded=self._guard)
-        submitted = self._batcher.submit(line, size=1, lane=segment.lane, deadline=segment.deadline)
+        submitted = self._batcher.submit(line, size=1, lane=segment.lane, deadline=segment.deadline, due=segment.due)
         async with aclosing(submitted) as chunks:
             async for chunk in chunks:
                 yield chunk

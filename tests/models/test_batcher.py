@@ -103,6 +103,23 @@ async def test_what_comes_while_the_model_is_busy_makes_the_next_batch(model, ba
     assert (batcher.active, batcher.queued) == (0, 0)
 
 
+async def test_what_is_heard_later_makes_a_later_batch(model, batching):
+    batcher = batching(model.run, max_rows=1)
+    first = await start(batcher, "busy")
+    await model.begins()
+
+    async def heard(word, due_in_s):
+        chunks = batcher.submit(word, size=1, lane="interactive", deadline=None, due=time.time() + due_in_s)
+        return [chunk async for chunk in chunks]
+
+    rest = [asyncio.create_task(heard(word, due_in_s)) for word, due_in_s in (("far", 900), ("near", 600))]
+    await asyncio.sleep(0)
+    rest += await start(batcher, "new")
+    model.allow(4)
+    await asyncio.gather(*first, *rest)
+    assert model.batches == [["busy"], ["new"], ["near"], ["far"]]
+
+
 class Continuous:
     """Says a letter of every row at each step that it is allowed, and takes in who waits between two of them."""
 

@@ -1,36 +1,46 @@
 """Rows that share a thread, on a clock of the test's own."""
 
 from collections import deque
+from math import inf
 
 import pytest
 
-from models.turns import ENDED, Step, Turns
+from models.turns import ENDED, Rows, Step, Turns
 
 
-class Thread:
+class Thread(Rows):
     """Steps of 1 s of audio that take `step_s`; rows are (name, steps). Listeners leave after so many of them."""
 
-    def __init__(self, step_s: float, arrivals=(), most: int = 32, leave=(), free_at=()):
+    def __init__(self, step_s: float, arrivals=(), most: int = 32, leave=(), free_at=(), due=()):
         self.now_s, self.step_s = 0.0, step_s
         self.arrivals = deque(arrivals)
         """When each comes, and the row."""
+        self.due = dict(due)
+        """When, by name, of those whose listener hears something until then."""
         self.to_say, self.said, self.first_s, self.gaps = {}, [], {}, []
         self.leave, self.ended_s = dict(leave), {}
         self.free_at, self.handed = deque(free_at), []
         """When another thread has nothing to do, and what it was given."""
         self._heard_until_s = {}
-        self.turns = Turns(self.advance, self.left, self.joining, most, self.hand_over, lambda: self.now_s)
+        self.turns = Turns(self, most, lambda: self.now_s)
 
     def run(self, *rows):
         """These, and after them whatever has not joined them, as a batcher does."""
         while rows:
             self.turns.run(rows)
-            rows = self.joining()
+            rows = self.joining(inf, True)
         return self.said
 
-    def joining(self):
-        come = self.arrivals and self.arrivals[0][0] <= self.now_s
-        return [self.arrivals.popleft()[1]] if come else []
+    def joining(self, due_before_s, beginning):
+        for arrived in self.arrivals:
+            at_s, (name, _) = arrived
+            if at_s <= self.now_s and (self.due[name] < due_before_s if name in self.due else beginning):
+                self.arrivals.remove(arrived)
+                return [arrived[1]]
+        return []
+
+    def due_s(self, row):
+        return self.due.get(row[0], -inf)
 
     def hand_over(self, row):
         free = self.free_at and self.free_at[0] <= self.now_s
@@ -48,7 +58,7 @@ class Thread:
         self.to_say[name] -= 1
         self.said.append(name)
         self.first_s.setdefault(name, self.now_s)
-        dry_s = self._heard_until_s.get(name, self.now_s)
+        dry_s = self._heard_until_s.get(name, self.due.get(name, self.now_s))
         self.gaps.append(max(0.0, self.now_s - dry_s))
         self._heard_until_s[name] = max(dry_s, self.now_s) + 1.0
         return self.end(name, Step(1.0, last=True)) if to_say == 1 else Step(1.0, last=False)
@@ -132,3 +142,27 @@ def test_the_only_row_stays():
     thread = Thread(0.1, free_at=[0, 0])
     assert thread.run(("a", 3)) == ["a"] * 3
     assert not thread.handed
+
+
+def test_who_is_heard_later_begins_before_others_go_on_who_are_heard_later_still():
+    thread = Thread(0.1, [(0, ("b", 3))], due={"b": 1.5})
+    assert thread.run(("a", 4)) == ["a", "a", "b", "a", "b", "a", "b"]
+    assert max(thread.gaps) < 1e-9
+
+
+def test_who_hears_something_goes_on_though_there_is_no_time_for_anyone_new():
+    """The thread makes as much as one hears: who comes waits until the first has ended, who is there hears no gap."""
+    thread = Thread(0.9, [(0, ("new", 1)), (0.5, ("more", 1))], due={"more": 1.95})
+    assert thread.run(("a", 3)) == ["a", "a", "more", "a", "new"]
+
+
+@pytest.mark.parametrize("step_s", [0.02, 0.06, 0.11, 0.2])
+def test_what_listeners_hear_next_is_made_in_time(step_s):
+    """Texts of four rows, all of which are there from the first one's sound on, for as many as the thread can serve."""
+    many = int(0.9 / step_s)
+    texts = [(text, part) for text in range(many) for part in range(4)]
+    arrivals = [(0, (each, 5)) for each in texts]
+    thread = Thread(step_s, arrivals, due={(text, part): 2 + 5 * part for text, part in texts if part})
+    thread.run(((-1, 0), 1))
+    assert thread.gaps.count(0) >= len(thread.gaps) - many
+    assert len(thread.first_s) == 4 * many + 1

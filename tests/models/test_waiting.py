@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models.engine import Lane
-from models.waiting import AGEING_S, LOOK_AHEAD, PADDING_LIMIT, Pick, Shape, Ticket, Waiting
+from models.waiting import AGEING_S, LOOK_AHEAD, PADDING_LIMIT, Pick, Shape, Ticket, Waiting, Who
 
 MAX_ROWS, MAX_COST = 4, 60.0
 
@@ -27,8 +27,15 @@ class Queue:
     def __post_init__(self) -> None:
         self.waiting: Waiting[str] = Waiting(max_rows=self.max_rows, max_cost=MAX_COST, clock=lambda: self.now)
 
-    def add(self, size: float = 10, lane: Lane = "interactive", expires_in_s: float = inf, item: str = "") -> Ticket:
-        self.alive.append(self.waiting.add(item, size=size, lane=lane, expires_in_s=expires_in_s))
+    def add(
+        self,
+        size: float = 10,
+        lane: Lane = "interactive",
+        expires_in_s: float = inf,
+        due_in_s: float | None = None,
+        item: str = "",
+    ) -> Ticket:
+        self.alive.append(self.waiting.add(item, size=size, lane=lane, expires_in_s=expires_in_s, due_in_s=due_in_s))
         return self.alive[-1]
 
     def remove(self, index: int) -> None:
@@ -45,9 +52,12 @@ class Queue:
         self.alive = [ticket for ticket in self.alive if ticket not in picked.batch + picked.expired]
         return picked
 
-    def urgency(self, ticket: Ticket[str]) -> tuple[bool, int]:
+    def urgency(self, ticket: Ticket[str]) -> tuple[bool, float, int]:
         aged = self.now - ticket.arrived_s > AGEING_S
-        return ticket.lane == "batch" and not aged, ticket.number
+        return ticket.need == "batch" and not aged, ticket.due_s, ticket.number
+
+    def of(self, who: Who, takers: int = 1) -> list[str]:
+        return [ticket.item for ticket in self.waiting.pick(takers, who=who).batch]
 
     def items(self) -> list[str]:
         return [ticket.item for ticket in self.pick().batch]
@@ -56,8 +66,9 @@ class Queue:
 sizes = st.sampled_from([0, 0.1, 1, 9, 10, 11, 14, 15, 20, 59, 60, 61, 500]) | st.floats(0, 100)
 lanes = st.sampled_from(["interactive", "batch"])
 lives = st.just(inf) | st.floats(-1, 10)
+dues = st.none() | st.floats(-2, 12)
 steps = st.one_of(
-    st.tuples(st.just("add"), sizes, lanes, lives),
+    st.tuples(st.just("add"), sizes, lanes, lives, dues),
     st.tuples(st.just("add"), sizes, lanes, st.just(inf)),
     st.tuples(st.just("wait"), st.floats(0, 2 * AGEING_S)),
     st.tuples(st.just("remove"), st.integers(0, 50)),
@@ -266,9 +277,44 @@ def test_a_lane_alone():
     queue = Queue()
     for name, lane in (("a", "batch"), ("b", "interactive"), ("c", "batch")):
         queue.add(lane=lane, item=name)
-    assert [ticket.item for ticket in queue.waiting.pick(lane="interactive").batch] == ["b"]
-    assert queue.waiting.pick(lane="interactive").batch == []
+    assert queue.of(Who("interactive")) == ["b"]
+    assert queue.of(Who("interactive")) == []
     queue.wait(AGEING_S + 1)
     queue.add(lane="batch", item="young")
-    assert [ticket.item for ticket in queue.waiting.pick(takers=2, lane="interactive").batch] == ["a", "c"]
-    assert [ticket.item for ticket in queue.waiting.pick(lane="batch").batch] == ["young"]
+    assert queue.of(Who("interactive"), takers=2) == ["a", "c"]
+    assert queue.of(Who("batch")) == ["young"]
+
+
+def test_what_is_heard_later_comes_later():
+    """A listener who has three seconds to hear lets others begin, and is before those who come when these are over."""
+    queue = Queue(max_rows=1)
+    queue.add(item="in three seconds", due_in_s=3)
+    queue.add(item="in one", due_in_s=1)
+    queue.add(item="new")
+    queue.wait(2)
+    queue.add(item="newer")
+    queue.wait(2)
+    queue.add(item="too late for that", due_in_s=-2)
+    queue.add(item="newest")
+    assert [queue.items()[0] for _ in range(6)] == [
+        "new", "in one", "newer", "too late for that", "in three seconds", "newest"
+    ]  # fmt: skip
+
+
+def test_those_whom_somebody_waits_for_may_stay_and_those_who_are_due_later_too():
+    queue = Queue()
+    for name, due_in_s in (("new", None), ("in two seconds", 2), ("in five", 5)):
+        queue.add(item=name, due_in_s=due_in_s)
+    queue.add(item="batch", lane="batch")
+    assert queue.of(Who(due_before_s=2, beginning=False)) == []
+    assert queue.of(Who(due_before_s=2.1, beginning=False)) == ["in two seconds"]
+    assert queue.of(Who("batch", beginning=False)) == []
+    assert queue.of(Who(due_before_s=2.1)) == ["new", "batch"]
+    assert queue.of(Who()) == ["in five"]
+
+
+def test_nobody_listens_to_a_batch():
+    queue = Queue()
+    queue.add(item="first", lane="batch", due_in_s=3)
+    queue.add(item="second", lane="batch", due_in_s=-3)
+    assert queue.items() == ["first", "second"]

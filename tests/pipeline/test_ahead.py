@@ -53,13 +53,17 @@ async def test_items_come_in_order_while_at_most_depth_jobs_run(depth):
     assert works.begun == list(range(10))
 
 
-async def test_the_next_jobs_run_while_the_first_is_read(settle):
-    works = Works()
+async def test_the_next_jobs_begin_once_the_first_item_was_taken(settle):
+    works = Works(stuck={0})
     async with aclosing(ahead(range(10), works.start, 3)) as each:
         job, items = await anext(each)
         assert (job, await anext(items)) == (0, "0a")
         await settle()
+        assert works.begun == [0], "who sends it comes first"
+        waiting = asyncio.ensure_future(anext(items))
+        await settle()
         assert works.begun == [0, 1, 2]
+        waiting.cancel()
 
 
 async def test_until_the_first_item_of_all_nothing_else_runs(settle):
@@ -93,7 +97,8 @@ async def test_leaving_early_cancels_all_and_waits_until_they_have_let_go():
     async with aclosing(ahead(range(10), works.start, 3)) as each:
         _, items = await anext(each)
         await anext(items)
-        await asyncio.sleep(0)
+        with pytest.raises(TimeoutError):
+            await asyncio.wait_for(anext(items), 0.01)
         assert works.running == {0, 1, 2}
     assert works.running == set()
     assert works.begun == [0, 1, 2]

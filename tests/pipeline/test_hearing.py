@@ -19,7 +19,7 @@ def clock():
 
 @pytest.fixture
 def hearing(clock):
-    return Hearing(clock)
+    return Hearing(clock=clock)
 
 
 def test_who_has_heard_nothing_waits_for_nothing(hearing):
@@ -53,3 +53,11 @@ def test_who_ran_dry_begins_again(hearing, clock):
 def test_nobody_waits_for_long(hearing):
     hearing.send(600)
     assert hearing.spare_s == LONGEST_S
+
+
+def test_behind_something_else_it_is_heard_later(clock):
+    hearing = Hearing(clock.now + MARGIN_S + 0.2, clock)
+    assert hearing.spare_s == pytest.approx(0.2)
+    hearing.send(0.1)
+    assert hearing.spare_s == pytest.approx(0.3)
+    assert hearing.heard_at == pytest.approx(clock.now + MARGIN_S + 0.3)

@@ -119,3 +119,11 @@ def test_chunks_between_loads_are_joined():
     first, middle, last = joined_sound([load, chunk, chunk, load])
     assert (first, last) == (load, load)
     assert len(middle.samples) == 20
+
+
+def test_what_is_heard_later_is_in_nobody_s_way_who_waits_in_silence():
+    """But it is to be made, so the autoscaler hears of it."""
+    workload = Workload(lambda: 0.0, lambda: 1000.0)
+    with workload.accept(replace(TWO_S, due=1003)), workload.accept(replace(TWO_S, due=999)), workload.accept(TWO_S):
+        assert workload.load(1).queued_audio_s == 4
+        assert workload.report(1)["pending_audio_s"] == 6

@@ -1,6 +1,7 @@
 """The story of a render, in one process."""
 
 import asyncio
+import time
 from collections import Counter
 from contextlib import aclosing
 
@@ -10,12 +11,15 @@ import pytest
 from models.engine import AudioChunk
 from models.errors import EngineFailed, EngineLost
 from models.fake import FakeEngine, tone
+from pipeline.due import CERTAIN
 from pipeline.errors import RenderLost
 from pipeline.formats import FORMATS
 from pipeline.frames import Bytes, Finished, Started
+from pipeline.hearing import MARGIN_S
 from pipeline.render import frames, render
 from pipeline.script import segment
 from pipeline.segment import PARAGRAPH_PAUSE_S, SENTENCE_PAUSE_S, opening, segment_text
+from pipeline.spec import CHARS_PER_AUDIO_S
 
 RATE = 24000
 TEXT = "One sentence. Another one!\n\nA paragraph."
@@ -238,3 +242,21 @@ async def test_segments_carry_a_deadline_that_starts_when_they_are_asked_for(rou
     spec = make_spec(TEXT, timeout_s=10)
     await collect(render(script_of(spec), spec, routing(late), segments_ahead=1))
     assert deadlines == sorted(set(deadlines))
+
+
+async def test_lines_are_due_when_those_before_them_have_been_heard(engine, routing, make_spec):
+    """Of a listener's text. A batch is not heard."""
+    asked = list[tuple[str, float | None]]()
+
+    def speak(segment, voice):
+        asked.append((segment.text, segment.due))
+        return engine.synthesize(segment, voice)
+
+    began = time.time()
+    for lane in ("interactive", "batch"):
+        spec = make_spec("This is one sentence. This is another one! And is this a third one?", lane=lane, cache="off")
+        await collect(render(script_of(spec), spec, routing(speak), segments_ahead=3))
+    (one, first), (_, second), (_, third), *of_a_batch = asked
+    assert first is None
+    assert began + len(one) / CHARS_PER_AUDIO_S * CERTAIN - MARGIN_S <= second < third < began + 10
+    assert {due for _, due in of_a_batch} == {None}

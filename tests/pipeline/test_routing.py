@@ -105,11 +105,11 @@ def spec(make_spec, rich):
     return make_spec("Hello there.", voice=rich)
 
 
-async def said(routing, spec):
+async def said(routing, spec, due=None):
     """Who spoke, how long each, and the tally."""
     (line,) = segment_text(spec.text, spec.manner).lines
     tally, heard = Tally(), dict[str, float]()
-    async for piece in routing.speak(line, spec, tally):
+    async for piece in routing.speak(replace(line, due=due), spec, tally):
         assert piece.chunk.sample_rate == spec.voice.sample_rate
         heard[piece.voice.id] = heard.get(piece.voice.id, 0) + piece.chunk.duration_s
     return heard, tally
@@ -197,6 +197,12 @@ async def test_and_asked_again_by_one_probe(engines, rich, make_routing, make_sp
     assert engines.calls.count("piper") == 1
     assert sorted(map(list, heard)) == [["plain"]] * 4 + [["rich"]]
     assert [state for _, state in told] == ["open", "half_open", "closed"]
+
+
+async def test_until_a_line_is_due_it_is_not_late(routing, spec, engines):
+    engines.faults["piper"] = 0.3
+    assert set((await said(routing, spec, time.time() + 30))[0]) == {"rich"}
+    assert set((await said(routing, replace(spec, seed=2), time.time() - 30))[0]) == {"plain"}
 
 
 async def test_slowness_counts_against_an_engine_and_a_missing_file_does_not(routing, make_spec, rich, engines, told):

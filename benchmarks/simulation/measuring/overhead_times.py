@@ -136,7 +136,7 @@ def messages(windows_s: Sequence[float], steps_s: Sequence[float]) -> list[float
         passed.append(audio_s)
         return env.timeout(0)
 
-    relay = Relay(env, passing, lambda: None)
+    relay = Relay(env, passing, lambda _: None)
 
     def speak() -> Generator[Event, Any, None]:
         for window_s, step_s in zip(windows_s, steps_s, strict=True):

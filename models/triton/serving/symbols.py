@@ -7,7 +7,7 @@ from typing import Any
 from models.piper import files
 from models.piper.model import Model, Row, Window
 from models.triton.serving.answer import Answer
-from models.turns import ENDED, Step, Turns
+from models.turns import ENDED, Rows, Step, Turns
 from models.voice import Voice
 
 
@@ -30,9 +30,16 @@ class SymbolsModel:
         """One batch; returns when all its rows have ended."""
         rows = [Speaking(answer, self._model.speak(_row(answer))) for answer in map(Answer, requests)]
         # Nobody joins on the way: that is Triton's to decide. Who left is found when it is their turn.
-        Turns(self._advance, lambda _row: False, lambda: (), len(rows)).run(rows)
+        Turns(Answers(self._sample_rate), len(rows)).run(rows)
 
-    def _advance(self, row: Speaking) -> Step:
+
+class Answers(Rows[Speaking]):
+    """Of one batch."""
+
+    def __init__(self, sample_rate: int) -> None:
+        self._sample_rate = sample_rate
+
+    def advance(self, row: Speaking) -> Step:
         """Make one more window."""
         if row.answer.left:
             row.answer.end()

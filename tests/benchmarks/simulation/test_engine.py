@@ -15,6 +15,7 @@ from deployments.settings import Routing as Patience
 from pipeline.engines import Patience as RealPatience
 from pipeline.load import Load
 from pipeline.routing import Routing
+from pipeline.script import Line
 from pipeline.waits import Waits
 
 
@@ -73,18 +74,21 @@ def test_who_is_late_again_and_again_is_left_alone_for_a_while():
 
 @pytest.mark.parametrize("timeout_s", [10, 60, 600])
 @pytest.mark.parametrize("stand_in_wait_s", [0.0, 3.0, 50.0, float("inf")])
-def test_terms_are_those_of_the_real_routing(timeout_s, stand_in_wait_s, real_terms):
-    ours = first_terms(Patience(first_audio_s=20), timeout_s, stand_in_wait_s)
-    real = real_terms(RealPatience(20, 5, 10), timeout_s, stand_in_wait_s)
+@pytest.mark.parametrize("due_in_s", [None, -5.0, 7.0])
+def test_terms_are_those_of_the_real_routing(timeout_s, stand_in_wait_s, due_in_s, real_terms):
+    ours = first_terms(Patience(first_audio_s=20), timeout_s, stand_in_wait_s, due_in_s or 0.0)
+    real = real_terms(RealPatience(20, 5, 10), timeout_s, stand_in_wait_s, due_in_s)
     assert (ours.begin_s, ours.longest_wait_s) == (real.begin_s, real.longest_wait_s)
 
 
 @pytest.fixture
 def real_terms(monkeypatch):
-    def terms(patience, timeout_s, stand_in_wait_s):
+    monkeypatch.setattr("pipeline.routing.time.time", lambda: 1000.0)
+
+    def terms(patience, timeout_s, stand_in_wait_s, due_in_s):
         routing = Routing(None, None, patience=patience)
         monkeypatch.setattr(routing._engines, "wait_s", lambda _: stand_in_wait_s)
-        asked = spec(10, timeout_s)
-        return routing._terms(asked, [asked])
+        asked, line = spec(10, timeout_s), Line("x", 0, 1, 0.0, due=None if due_in_s is None else 1000.0 + due_in_s)
+        return routing._terms(line, asked, [asked])
 
     return terms

@@ -63,6 +63,14 @@ def test_until_something_is_heard_only_the_first_segment_is_made(asking):
     assert 4 < answer.latency_s < 6.5
 
 
+def test_who_comes_goes_before_what_is_heard_later(asking):
+    """Four segments of ten seconds each are ahead of the listener by then, and one thread has one row at a time."""
+    long, short = asking(Asked(0, (segment_of(150),) * 5), Asked(4, ONE), engine={"rows": 1, "row_s": 1})
+    assert short.latency_s < 5
+    assert long.latency_s > 7
+    assert long.audio_s > 40
+
+
 def test_what_is_kept_asks_no_engine(asking):
     (answer,) = asking(Asked(1.0, ONE, key=1, kept=True))
     assert (answer.fate, answer.ttfa_s, answer.latency_s) == ("kept", pytest.approx(0.01), pytest.approx(0.01))

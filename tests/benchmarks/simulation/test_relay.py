@@ -16,7 +16,7 @@ def relayed():
             sizes.append(pytest.approx(audio_s))
             return env.timeout(takes_s)
 
-        relay = Relay(env, work, lambda: passed.append(pytest.approx(env.now)))
+        relay = Relay(env, work, lambda _: passed.append(pytest.approx(env.now)))
 
         def come():
             for at_s, audio_s in windows:

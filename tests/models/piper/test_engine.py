@@ -4,7 +4,10 @@ import asyncio
 import subprocess
 import sys
 import time
+from collections.abc import Mapping
+from math import inf
 from pathlib import Path
+from types import MappingProxyType
 
 import numpy as np
 import pytest
@@ -15,7 +18,7 @@ from models.engine import Segment
 from models.errors import DeadlineExceeded, EngineFailed, EngineUnavailable
 from models.loading import load_engine
 from models.piper import PiperEngine
-from models.piper.engine import Line
+from models.piper.engine import Line, Lines
 from models.turns import ENDED
 from models.voice import Voice, read_voice
 from models.work import Work
@@ -79,14 +82,17 @@ async def test_chunks_of_140_ms_at_the_voice_s_rate(engine, voice):
     assert engine.active == 0
 
 
-async def heard(engine: PiperEngine, voice: Voice, texts: dict[str, str]) -> list[str]:
+async def heard(
+    engine: PiperEngine, voice: Voice, texts: dict[str, str], due_in_s: Mapping[str, float] = MappingProxyType({})
+) -> list[str]:
     """What happened to segments that begin together, in this order: a name for each chunk, and `-name` at its end."""
-    events: list[str] = []
+    events, began = list[str](), time.time()
 
     async def listen(name: str) -> None:
-        segment = Segment(text=texts[name], language="en-us", seed=ord(name))
+        due = began + due_in_s[name] if name in due_in_s else None
+        segment = Segment(text=texts[name], language="en-us", seed=ord(name), due=due)
         async for _ in engine.synthesize(segment, voice):
-            events.append(name)  # noqa: PERF401 - what the others said in between counts
+            events.append(name)
         events.append(f"-{name}")
 
     with engine._voices._loaded._lock:  # so that the first cannot begin before the others wait behind it
@@ -105,6 +111,17 @@ async def test_rows_take_turns(other, voice):
     events = await heard(other, voice("solo"), dict.fromkeys("abcd", "a long sentence " * 12))
     first_end = next(n for n, event in enumerate(events) if event.startswith("-"))
     assert set(events[:first_end]) == set("abcd")
+
+
+async def test_what_is_heard_later_is_made_later(other, voice):
+    """Before rows that are to be heard later still, and not in turns with those that are wanted now."""
+    texts = dict.fromkeys("fnab", "a long sentence " * 12)
+    events = await heard(other, voice("solo"), texts, {"f": 900, "n": 600})
+    ends = [event for event in events if event.startswith("-")]
+    assert set(ends[:2]) == {"-a", "-b"}
+    assert ends[2:] == ["-n", "-f"]
+    assert set(events[: events.index(ends[1])]) <= {"a", "b", ends[0]}
+    assert "f" not in events[: events.index("-n")]
 
 
 @pytest.mark.parametrize("others", ["", "bcd"])
@@ -127,9 +144,9 @@ async def test_leaving_early_frees_the_thread(other, voice):
 
 async def test_who_left_is_no_longer_active(other, voice):
     """Nor spoken, while rows beside it go on."""
-    work = Work(Line(iter([]), voice("solo").sample_rate))
+    work = Work(Line(iter([]), voice("solo").sample_rate, -inf))
     work.cancelled = True
-    assert other._advance(work) == ENDED
+    assert Lines(other._batcher).advance(work) == ENDED
     assert work.ended
 
 
