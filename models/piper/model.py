@@ -14,6 +14,7 @@ from models.piper.attention import narrowed
 from models.piper.blocked import fastest
 from models.piper.description import Description
 from models.piper.graph import Parts
+from models.piper.memory import sentence
 from models.piper.session import Feeds, options, run, session
 from models.piper.windowed import Floats, Windowed
 from models.windows import first_window, windows
@@ -97,7 +98,7 @@ class Model:
         }
         if self._text_noise:
             given[self._text_noise] = inference.noise_w * drawn(row.seed, 0, len(row.symbols), DURATION_CHANNELS)[None]
-        given |= run(self._text, given)
+        given |= run(self._text, given, sentence())
         lasting = whole_frames(given[self._durations].reshape(-1) * inference.length_scale, row.rate)
         total = int(lasting.sum())
         self._check_length(total)
