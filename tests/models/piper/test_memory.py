@@ -42,7 +42,9 @@ engine.close()
 def test_what_the_longest_needed_is_given_back():
     """By a process of its own. Of what it takes for the longest, of which two are spoken at once."""
     command = [sys.executable, "-c", HELD, str(SENTENCES)]
-    said = subprocess.run(command, cwd=Path(__file__).parents[3], capture_output=True, text=True, check=True, timeout=120)
+    said = subprocess.run(
+        command, cwd=Path(__file__).parents[3], capture_output=True, text=True, check=True, timeout=120
+    )
     before, most, after = map(float, said.stdout.split())
     assert most - before > 30
     assert after - before < (most - before) / 2, (before, most, after)
