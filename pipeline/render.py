@@ -135,7 +135,7 @@ async def pcm(
             async with aclosing(ahead(lines, begin, segments_ahead)) as spoken:
                 async for line, pieces in spoken:
                     if pause_s:
-                        due.send(pause_s)
+                        due.send(pause_s / spec.rate)
                         yield silence(pause_s, spec)
                     pause_s = line.pause_s
                     async for piece in pieces:
