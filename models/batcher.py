@@ -24,7 +24,7 @@ class BatchReport:
     padding: float
     """Share of the padded cost that is padding, 0 to 1."""
     waited_s: float
-    """The longest wait of a row that begins now."""
+    """The longest wait of a row that begins now, from when it was due."""
 
 
 Row = Ticket[Work[Item, Chunk]]
@@ -217,8 +217,9 @@ class Batcher(Generic[Item, Chunk]):
         return batch
 
     def _report(self, beginning: Sequence[Row[Item, Chunk]], running: Sequence[Row[Item, Chunk]]) -> None:
-        waited_s = time.monotonic() - min(ticket.arrived_s for ticket in beginning)
-        self._observe(BatchReport(len(running), Shape.of(ticket.size for ticket in running).padding, waited_s))
+        waited_s = time.monotonic() - min(max(ticket.arrived_s, ticket.due_s) for ticket in beginning)
+        padding = Shape.of(ticket.size for ticket in running).padding
+        self._observe(BatchReport(len(running), padding, max(0.0, waited_s)))
 
 
 def _late() -> DeadlineExceeded:

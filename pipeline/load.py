@@ -76,9 +76,8 @@ class Workload:
         self._counted_at = clock()
 
     def load(self, active: int) -> Load:
-        """With so many segments being spoken now. While these are all of them, the next has its turn at once; what is
-        due later comes after it."""
-        return Load(self._queued_s(active, self._date()), self._speed())
+        """With so many segments being spoken now. While these are all of them, the next has its turn at once."""
+        return Load(self.queued_audio_s if active < len(self._tasks) else 0.0, self._speed())
 
     def report(self, active: int) -> dict[str, float]:
         """What autoscaling needs to know (deployments/autoscaling.py), all in audio seconds, most of it by estimate.
@@ -90,7 +89,7 @@ class Workload:
         """
         speed = self._speed()
         return {
-            "pending_audio_s": self._queued_s(active),
+            "pending_audio_s": self._left_s(listened_to=True) if active < len(self._tasks) else 0.0,
             "pending_batch_audio_s": self._left_s(listened_to=False),
             "accepted_audio_s": self._accepted_s,
             "stood_in_audio_s": self._stood_in_s,
@@ -99,14 +98,11 @@ class Workload:
 
     @property
     def queued_audio_s(self) -> float:
-        """Audio seconds, by estimate, of listeners' segments that are still to be made, those at work included.
+        """Audio seconds, by estimate, of listeners' segments that are due and still to be made, those at work included.
 
-        Listeners go before all others, so only what is for them is in anyone's way.
+        Listeners go before all others, and what is due before what is heard later, so only that is in anyone's way.
         """
-        return self._left_s(listened_to=True)
-
-    def _queued_s(self, active: int, due_by: float = inf) -> float:
-        return self._left_s(listened_to=True, due_by=due_by) if active < len(self._tasks) else 0.0
+        return self._left_s(listened_to=True, due_by=self._date())
 
     def _left_s(self, *, listened_to: bool, due_by: float = inf) -> float:
         tasks = (task for task in self._tasks if task.listened_to is listened_to and task.due <= due_by)

@@ -492,6 +492,15 @@ async def test_every_batch_is_reported(model, batching):
     assert reports[1].waited_s >= 0.02
 
 
+async def test_who_is_not_due_has_not_waited(model, batching):
+    reports: list[BatchReport] = []
+    batcher = batching(model.run, observe=reports.append)
+    model.allow(1)
+    chunks = batcher.submit("x", size=1, lane="interactive", deadline=None, due=time.time() + 60)
+    assert [chunk async for chunk in chunks] == ["x"]
+    assert [report.waited_s for report in reports] == [0]
+
+
 async def test_a_batch_that_fails_is_reported_too(batching):
     reports: list[BatchReport] = []
     with pytest.raises(ZeroDivisionError):

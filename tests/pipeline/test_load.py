@@ -125,5 +125,5 @@ def test_what_is_heard_later_is_in_nobody_s_way_who_waits_in_silence():
     """But it is to be made, so the autoscaler hears of it."""
     workload = Workload(lambda: 0.0, lambda: 1000.0)
     with workload.accept(replace(TWO_S, due=1003)), workload.accept(replace(TWO_S, due=999)), workload.accept(TWO_S):
-        assert workload.load(1).queued_audio_s == 4
+        assert workload.load(1).queued_audio_s == workload.queued_audio_s == 4
         assert workload.report(1)["pending_audio_s"] == 6
