@@ -8,20 +8,9 @@ from pipeline.hearing import MARGIN_S
 NOW = 1000.0
 
 
-class Clock:
-    now = NOW
-
-    def __call__(self):
-        return self.now
-
-
-@pytest.fixture
-def clock():
-    return Clock()
-
-
 @pytest.fixture
 def due(clock):
+    clock.now = NOW
     return Due(60, clock)
 
 
@@ -69,7 +58,7 @@ def test_who_has_run_dry_is_not_owed_what_was_not_in_time(due, clock):
 @pytest.mark.parametrize(("timeout_s", "lead_s"), [(600, LONGEST_LEAD_S), (4, 4 * LEAD_OF_TIMEOUT)])
 def test_nothing_is_due_much_later(clock, timeout_s, lead_s):
     """Callers read faster than anybody hears, and one that allows a short silence must not be kept waiting for long."""
-    due = Due(timeout_s, clock)
+    clock.now, due = NOW, Due(timeout_s, clock)
     due.begin(100)
     due.send(100)
     assert due.begin(1.0) == pytest.approx(NOW + lead_s)

@@ -5,18 +5,6 @@ import pytest
 from pipeline.hearing import LONGEST_S, MARGIN_S, Hearing
 
 
-class Clock:
-    now = 100.0
-
-    def __call__(self):
-        return self.now
-
-
-@pytest.fixture
-def clock():
-    return Clock()
-
-
 @pytest.fixture
 def hearing(clock):
     return Hearing(clock=clock)
