@@ -103,13 +103,12 @@ class Batcher(Generic[Item, Chunk]):
                 timer.cancel()
             self._leave(ticket)
 
-    def more(self, room: int, due_before_s: float = inf, beginning: bool = True) -> Sequence[Work[Item, Chunk]]:
+    def more(self, room: int, who: Who = ANYONE) -> Sequence[Work[Item, Chunk]]:
         """For `run`, in its thread, between two steps: at most `room` of those that wait, now of the running batch.
-        For the others see `Who`; the clock is time.monotonic."""
+        The clock is time.monotonic."""
         worker = self._threads.index(threading.current_thread())
         with self._changed:
             running = [ticket for ticket in self._running[worker] if not ticket.item.ended]
-            who = Who(None, due_before_s, beginning)
             joining = self._next(worker, room, who) if room and not self._closed else []
             self._running[worker] = [*running, *joining]
         if joining:

@@ -7,6 +7,8 @@ from heapq import nsmallest
 from math import inf
 from typing import Generic, NamedTuple, TypeVar
 
+from models.waiting import Who
+
 Row = TypeVar("Row")
 
 SPARE_STEPS = 2
@@ -43,8 +45,8 @@ class Rows(ABC, Generic[Row]):
         """When its listener will have heard all that comes before it, on the clock."""
         return -inf
 
-    def joining(self, _due_before_s: float, _beginning: bool) -> Sequence[Row]:
-        """A row that waited, if there is one: one that is due before that or, if so it is told, a new one."""
+    def joining(self, _who: Who) -> Sequence[Row]:
+        """A row that waited, if there is one of these."""
         return ()
 
     def hand_over(self, _row: Row) -> bool:
@@ -103,7 +105,8 @@ class Turns(Generic[Row]):
             del self._dry_s[second]
 
     def _joined(self, dry_s: float) -> Sequence[Row]:
-        return self._rows.joining(dry_s, self._has_time()) if len(self._dry_s) < self._most else ()
+        who = Who(due_before_s=dry_s, beginning=self._has_time())
+        return self._rows.joining(who) if len(self._dry_s) < self._most else ()
 
     def _has_time(self) -> bool:
         """Whether the thread keeps up with one more, whose first step comes before the others' next ones are due."""

@@ -151,8 +151,7 @@ class Replica:
             def due_s(self, row: Row) -> float:
                 return -inf if row.segment.due is None else row.segment.due
 
-            def joining(self, due_before_s: float, beginning: bool) -> list[Row]:
-                who = Who(None, due_before_s, beginning)
+            def joining(self, who: Who) -> list[Row]:
                 joining = replica._take(replica._running.count([]) + 1, 1, who)
                 rows.extend(joining)
                 return joining

@@ -14,6 +14,7 @@ from models.errors import EngineFailed, EngineUnavailable, ModelError
 from models.pcm import chunks, pcm
 from models.turns import ENDED, Rows, Step, Turns
 from models.voice import Voice
+from models.waiting import Who
 from models.work import Work
 
 if TYPE_CHECKING:
@@ -116,8 +117,8 @@ class Lines(Rows[Speaking]):
     def due_s(self, row: Speaking) -> float:
         return row.item.due_s
 
-    def joining(self, due_before_s: float, beginning: bool) -> Sequence[Speaking]:
-        return self._batcher.more(1, due_before_s, beginning)
+    def joining(self, who: Who) -> Sequence[Speaking]:
+        return self._batcher.more(1, who)
 
     def hand_over(self, row: Speaking) -> bool:
         return self._batcher.hand_over(row)

@@ -6,6 +6,7 @@ from math import inf
 import pytest
 
 from models.turns import ENDED, Rows, Step, Turns
+from models.waiting import ANYONE
 
 
 class Thread(Rows):
@@ -28,13 +29,13 @@ class Thread(Rows):
         """These, and after them whatever has not joined them, as a batcher does."""
         while rows:
             self.turns.run(rows)
-            rows = self.joining(inf, True)
+            rows = self.joining(ANYONE)
         return self.said
 
-    def joining(self, due_before_s, beginning):
+    def joining(self, who):
         for arrived in self.arrivals:
             at_s, (name, _) = arrived
-            if at_s <= self.now_s and (self.due[name] < due_before_s if name in self.due else beginning):
+            if at_s <= self.now_s and (self.due[name] < who.due_before_s if name in self.due else who.beginning):
                 self.arrivals.remove(arrived)
                 return [arrived[1]]
         return []
